@@ -1,0 +1,129 @@
+package dev.phoenixkit.testing;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+
+/** One database of a {@link Server}, as its superuser sees it. Every method opens and closes a connection of its own. */
+public record Database(Server server, String name) {
+    /** The address without credentials, as the plugin takes it. */
+    public String url() {
+        return server.url(name);
+    }
+
+    /** The host of the server. */
+    public String host() {
+        return server.host();
+    }
+
+    /** The port of the server. */
+    public int port() {
+        return server.port();
+    }
+
+    /** The superuser's name. */
+    public String user() {
+        return server.user();
+    }
+
+    /** The superuser's password. */
+    public String password() {
+        return server.password();
+    }
+
+    /** Opens a connection of the tests' own, as superuser and with autocommit; the caller closes it. */
+    public Connection connect() throws SQLException {
+        return server.connect(name);
+    }
+
+    /** Runs statements one after another, each its own transaction. */
+    public void execute(String... statements) {
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement()) {
+            statement.setEscapeProcessing(false);
+            for (String sql : statements) {
+                statement.execute(sql);
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException("The test's own SQL failed: " + e.getMessage(), e);
+        }
+    }
+
+    /** The first column of what a query finds, as text. */
+    public List<String> query(String sql) {
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement()) {
+            statement.setEscapeProcessing(false);
+            List<String> found = new ArrayList<>();
+            try (ResultSet result = statement.executeQuery(sql)) {
+                while (result.next()) {
+                    found.add(result.getString(1));
+                }
+            }
+            return found;
+        } catch (SQLException e) {
+            throw new IllegalStateException("The test's own query failed: " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Makes an installation: the schema if it is missing, the tables of V113 and the 67 settings of a fresh
+     * installation.
+     *
+     * @param prefix the schema, any name
+     * @param comment the version marker, or null for none
+     */
+    public void createPhoenixKit(String prefix, String comment) {
+        execute(
+                Sql.script("v113-tables.sql", prefix),
+                Sql.script("ordinary-settings.sql", prefix),
+                versionStatement(prefix, comment));
+    }
+
+    /** Sets the version marker to any text, or removes it with null. */
+    public void setVersion(String prefix, String comment) {
+        execute(versionStatement(prefix, comment));
+    }
+
+    private static String versionStatement(String prefix, String comment) {
+        return "COMMENT ON TABLE " + Sql.identifier(prefix) + ".phoenix_kit IS " + Sql.literal(comment);
+    }
+
+    /** The version marker, or null where there is none. */
+    public String version(String prefix) {
+        return query("SELECT obj_description(" + Sql.literal(Sql.identifier(prefix) + ".phoenix_kit")
+                        + "::regclass, 'pg_class')")
+                .get(0);
+    }
+
+    /** Every row of the settings as it stands now. */
+    public Snapshot snapshot(String prefix) {
+        try (Connection connection = connect()) {
+            return Snapshot.read(connection, prefix);
+        } catch (SQLException e) {
+            throw new IllegalStateException("The settings could not be read: " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Inserts a setting, dates and uuid by default, and returns its uuid.
+     *
+     * @param valueJson the body as JSON, or null for SQL NULL
+     * @param module the module, or null
+     */
+    public String insertSetting(String prefix, String key, String valueJson, String module) {
+        return query("INSERT INTO " + Sql.identifier(prefix)
+                        + ".phoenix_kit_settings (key, value_json, module) VALUES ("
+                        + Sql.literal(key) + ", " + Sql.literal(valueJson) + ", " + Sql.literal(module)
+                        + ") RETURNING uuid::text")
+                .get(0);
+    }
+
+    /** Ends every session in the database and drops it. */
+    public void drop() {
+        server.maintenance().execute("DROP DATABASE IF EXISTS " + Sql.identifier(name) + " WITH (FORCE)");
+    }
+}

@@ -1,0 +1,25 @@
+package dev.phoenixkit.testing;
+
+import org.testcontainers.DockerClientFactory;
+import org.testcontainers.postgresql.PostgreSQLContainer;
+import org.testcontainers.utility.DockerImageName;
+
+/** A server in a container. */
+record DockerServer(String host, int port, String user, String password) implements Server {
+    static DockerServer start(String image) {
+        if (!DockerClientFactory.instance().isDockerAvailable()) {
+            throw new IllegalStateException("-D" + SharedServer.CHOICE + "=docker needs a Docker engine, and none "
+                    + "answers here (DOCKER_HOST or /var/run/docker.sock). Start one, or leave the option out: "
+                    + "the embedded server needs none.");
+        }
+        @SuppressWarnings("resource") // Testcontainers ends it with the JVM.
+        PostgreSQLContainer container = new PostgreSQLContainer(
+                        DockerImageName.parse(image).asCompatibleSubstituteFor("postgres"))
+                .withUsername("postgres")
+                .withPassword("phoenixkit test")
+                .withCommand("postgres", "-c", "fsync=off", "-c", "max_connections=200", "-c", "autovacuum=off");
+        container.start();
+        return new DockerServer(
+                container.getHost(), container.getMappedPort(5432), container.getUsername(), container.getPassword());
+    }
+}

@@ -1,0 +1,264 @@
+package dev.phoenixkit.testing;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * An embedded PostgreSQL server of one test's own, to configure, stop and start again on the same data and port. It is
+ * gone when it is closed or when its JVM ends, however that ends.
+ */
+public final class OwnServer implements Server, AutoCloseable {
+    private static final String PASSWORD = "phoenixkit test";
+    private static final int PORTS_TO_TRY = 5;
+
+    private final ServerAccount account;
+    private final Path folder;
+    private final Process watchdog;
+    private int port;
+
+    private OwnServer(ServerAccount account, Path folder) throws IOException {
+        this.account = account;
+        this.folder = folder;
+        this.watchdog = startWatchdog();
+    }
+
+    /** A server of PostgreSQL's own defaults, except that it does not wait for the disk. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    @Override
+    public String host() {
+        return "127.0.0.1";
+    }
+
+    @Override
+    public int port() {
+        return port;
+    }
+
+    @Override
+    public String user() {
+        return "postgres";
+    }
+
+    @Override
+    public String password() {
+        return PASSWORD;
+    }
+
+    /** The server's data, for what the builder has no word for; files put there belong to {@link #adopt}. */
+    public Path dataDirectory() {
+        return folder.resolve("data");
+    }
+
+    /** What the server has logged so far. */
+    public String log() {
+        try {
+            Path log = folder.resolve("log");
+            return Files.exists(log) ? Files.readString(log) : "";
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Starts the server again after a stop. */
+    public void start() {
+        try {
+            pgCtl("start", "-w", "-t", "120", "-l", folder.resolve("log").toString());
+        } catch (IllegalStateException e) {
+            throw new IllegalStateException("PostgreSQL did not start; its log:\n" + log(), e);
+        }
+    }
+
+    /** Stops as an administrator does: sessions are ended and rolled back, everything is written. */
+    public void stop() {
+        pgCtl("stop", "-w", "-t", "120", "-m", "fast");
+    }
+
+    /** Stops as a crash does: nothing is written any more, the next start recovers from the log. */
+    public void stopImmediately() {
+        pgCtl("stop", "-w", "-t", "120", "-m", "immediate");
+    }
+
+    /** Stops and starts, on the same data and port. */
+    public void restart() {
+        stop();
+        start();
+    }
+
+    /** Has the server read its configuration again. */
+    public void reload() {
+        pgCtl("reload");
+    }
+
+    /** Gives the data directory and what was put into it to the account that the server runs under. */
+    public void adopt() {
+        account.own(dataDirectory());
+    }
+
+    /** Stops the server, if it runs, and deletes its data. */
+    @Override
+    public void close() {
+        try {
+            watchdog.getOutputStream().close();
+            watchdog.waitFor();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void pgCtl(String action, String... options) {
+        List<String> command =
+                new ArrayList<>(List.of(PostgresBinaries.program("pg_ctl").toString(), action));
+        command.addAll(List.of("-D", dataDirectory().toString()));
+        command.addAll(List.of(options));
+        Command.run(account.command(command));
+    }
+
+    /**
+     * A shell that waits for the end of its input, which comes when this JVM closes it or dies, and then cleans up. A
+     * shutdown hook would leave the server behind when the JVM is killed.
+     */
+    private Process startWatchdog() throws IOException {
+        List<String> stop = account.command(List.of(
+                PostgresBinaries.program("pg_ctl").toString(),
+                "stop",
+                "-D",
+                dataDirectory().toString(),
+                "-w",
+                "-m",
+                "immediate"));
+        List<String> command = new ArrayList<>(List.of(
+                "sh",
+                "-c",
+                "trap '' INT TERM HUP; cat; folder=$1; shift; \"$@\"; rm -rf \"$folder\"",
+                "watchdog",
+                folder.toString()));
+        command.addAll(stop);
+        return Command.start(command);
+    }
+
+    private void initialise(Builder builder) throws IOException {
+        Path passwordFile = Files.writeString(folder.resolve("password"), PASSWORD);
+        account.own(folder);
+        Command.run(account.command(List.of(
+                PostgresBinaries.program("initdb").toString(),
+                "--pgdata=" + dataDirectory(),
+                "--username=" + user(),
+                "--pwfile=" + passwordFile,
+                "--auth=scram-sha-256",
+                "--encoding=UTF8",
+                "--no-locale",
+                "--no-sync")));
+        for (Map.Entry<String, Path> file : builder.files.entrySet()) {
+            Path copy = Files.copy(file.getValue(), dataDirectory().resolve(file.getKey()));
+            Files.setPosixFilePermissions(copy, PosixFilePermissions.fromString("rw-------"));
+        }
+        // The first line that matches a connection decides, so the test's own come before initdb's.
+        Path hba = dataDirectory().resolve("pg_hba.conf");
+        List<String> lines = new ArrayList<>(builder.hbaLines);
+        lines.addAll(Files.readAllLines(hba));
+        Files.write(hba, lines);
+        adopt();
+    }
+
+    /** Another process may take the free port before the server does, hence the tries. */
+    private void startOnFreePort(Map<String, String> settings) throws IOException {
+        for (int tries = 1; ; tries++) {
+            try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName(host()))) {
+                port = socket.getLocalPort();
+            }
+            Map<String, String> all = new LinkedHashMap<>(settings);
+            all.put("port", Integer.toString(port));
+            List<String> lines = new ArrayList<>();
+            all.forEach((name, value) -> lines.add(name + " = " + Sql.literal(value)));
+            Files.write(dataDirectory().resolve("postgresql.conf"), lines, StandardOpenOption.APPEND);
+            try {
+                start();
+                return;
+            } catch (IllegalStateException e) {
+                if (tries == PORTS_TO_TRY || !log().contains("could not bind")) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    /** What a server is to be like before it starts. */
+    public static final class Builder {
+        private final Map<String, String> settings = new LinkedHashMap<>();
+        private final List<String> hbaLines = new ArrayList<>();
+        private final Map<String, Path> files = new LinkedHashMap<>();
+        private ServerAccount account;
+
+        private Builder() {
+            setting("listen_addresses", "127.0.0.1");
+            setting("unix_socket_directories", "");
+            setting("fsync", "off");
+        }
+
+        /** A line of postgresql.conf. */
+        public Builder setting(String name, String value) {
+            settings.put(name, value);
+            return this;
+        }
+
+        /** A line of pg_hba.conf, before those that let everyone in with a SCRAM password. */
+        public Builder hba(String line) {
+            hbaLines.add(line);
+            return this;
+        }
+
+        /** Copies a file into the data directory, readable by the server alone. */
+        public Builder file(String name, Path source) {
+            files.put(name, source);
+            return this;
+        }
+
+        /** Offers TLS with a certificate and its key, both in PEM. */
+        public Builder ssl(Path certificate, Path key) {
+            return file("server.crt", certificate).file("server.key", key).setting("ssl", "on");
+        }
+
+        /** Knows client certificates that this authority, in PEM, has signed. */
+        public Builder clientAuthority(Path certificate) {
+            return file("root.crt", certificate).setting("ssl_ca_file", "root.crt");
+        }
+
+        Builder account(ServerAccount account) {
+            this.account = account;
+            return this;
+        }
+
+        /** Makes the server's data and starts it. */
+        public OwnServer start() {
+            try {
+                ServerAccount who = account == null ? ServerAccount.find() : account;
+                OwnServer server = new OwnServer(who, Files.createTempDirectory("phoenixkit-server-"));
+                try {
+                    server.initialise(this);
+                    server.startOnFreePort(settings);
+                    return server;
+                } catch (IOException | RuntimeException e) {
+                    server.close();
+                    throw e;
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+}

@@ -1,0 +1,55 @@
+package dev.phoenixkit.testing;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.Properties;
+
+/** A running PostgreSQL server that the tests may do anything with, as its superuser. */
+public interface Server {
+    /** The {@code application_name} of the tests' own connections, by which they are told from the tested code's. */
+    String APPLICATION_NAME = "phoenixkit-test";
+
+    /** Where the server listens. */
+    String host();
+
+    /** The port it listens on. */
+    int port();
+
+    /** The name of a superuser. */
+    String user();
+
+    /** The password of {@link #user()}. */
+    String password();
+
+    /** The address of one of its databases, without credentials. */
+    default String url(String database) {
+        String host = host().contains(":") ? "[" + host() + "]" : host();
+        return "jdbc:postgresql://" + host + ":" + port() + "/" + PercentEncoding.encode(database);
+    }
+
+    /** Opens a connection of the tests' own, as superuser and with autocommit. */
+    default Connection connect(String database) throws SQLException {
+        Properties properties = new Properties();
+        properties.setProperty("user", user());
+        properties.setProperty("password", password());
+        properties.setProperty("ApplicationName", APPLICATION_NAME);
+        return DriverManager.getConnection(url(database), properties);
+    }
+
+    /** Creates an empty database of this server's defaults. */
+    default Database createDatabase(String name) {
+        return createDatabase(name, "");
+    }
+
+    /** Creates a database with options in the words of {@code CREATE DATABASE}. */
+    default Database createDatabase(String name, String options) {
+        maintenance().execute("CREATE DATABASE " + Sql.identifier(name) + " " + options);
+        return new Database(this, name);
+    }
+
+    /** The database that every server has, from which others are created and dropped. */
+    default Database maintenance() {
+        return new Database(this, "postgres");
+    }
+}

@@ -1,0 +1,34 @@
+package dev.phoenixkit.testing;
+
+/** The one server per JVM that all databases of {@link TestDatabase} live on, started with the first of them. */
+final class SharedServer {
+    static final String CHOICE = "phoenixkit.test.postgres";
+
+    private SharedServer() {}
+
+    static Server get() {
+        return Holder.SERVER;
+    }
+
+    static Server choose(String choice) {
+        if (choice.isEmpty() || choice.equals("embedded")) {
+            // Autovacuum would write and lock at moments of its own choosing.
+            return OwnServer.builder()
+                    .setting("max_connections", "200")
+                    .setting("autovacuum", "off")
+                    .start();
+        }
+        if (choice.equals("docker")) {
+            return DockerServer.start(System.getProperty("phoenixkit.test.image", "postgres:18-alpine"));
+        }
+        if (choice.startsWith("jdbc:postgresql:")) {
+            return ExternalServer.at(choice);
+        }
+        throw new IllegalArgumentException("-D" + CHOICE + "=" + choice + " is not known: embedded, docker, or a URL "
+                + "jdbc:postgresql://host:port/database?user=…&password=… of a superuser.");
+    }
+
+    private static final class Holder {
+        static final Server SERVER = choose(System.getProperty(CHOICE, "embedded"));
+    }
+}

@@ -1,0 +1,28 @@
+package dev.phoenixkit.testing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import org.junit.jupiter.api.Test;
+
+class SharedServerTest {
+    @Test
+    void anUnknownChoiceNamesTheKnownOnes() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> SharedServer.choose("podman"))
+                .withMessageContaining("-Dphoenixkit.test.postgres=podman is not known: embedded, docker, or a URL");
+    }
+
+    @Test
+    void aUrlIsTakenApart() {
+        assertThat(SharedServer.choose("jdbc:postgresql://db.example.com:5433/any?user=me&password=p%26w"))
+                .isEqualTo(new ExternalServer("db.example.com", 5433, "me", "p&w"));
+    }
+
+    @Test
+    void aUrlWithoutPasswordIsRefusedWithTheFormThatIsNeeded() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> SharedServer.choose("jdbc:postgresql://db.example.com/any?user=me"))
+                .withMessageContaining("?user=…&password=…");
+    }
+}
