@@ -1,0 +1,85 @@
+package dev.phoenixkit.maven;
+
+import dev.phoenixkit.postgres.CannotRunException;
+import dev.phoenixkit.postgres.PasswordFile;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import org.apache.maven.settings.Server;
+import org.apache.maven.settings.Settings;
+import org.apache.maven.settings.crypto.SettingsDecrypter;
+
+/**
+ * The places outside a goal's own configuration that connection settings come from.
+ *
+ * @param settings the session's settings
+ * @param decrypter for their passwords
+ * @param userProperties of the session: the command line's
+ * @param projectProperties of the POM and of active profiles
+ * @param environment gives the value of an environment variable, or null
+ * @param home the user's home directory
+ */
+record BuildSources(
+        Settings settings,
+        SettingsDecrypter decrypter,
+        Properties userProperties,
+        Properties projectProperties,
+        UnaryOperator<String> environment,
+        String home) {
+
+    /**
+     * The value of a parameter that declares no property to Maven, as Maven would print it: from the POM's configuration,
+     * the command line, the project's properties.
+     */
+    Optional<Given> configured(String parameter, String configuration) {
+        String property = "phoenixkit." + parameter;
+        if (configuration != null) {
+            return Optional.of(new Given(configuration, "the parameter " + parameter, true));
+        }
+        String byUser = userProperties.getProperty(property);
+        if (byUser != null && !byUser.isEmpty()) {
+            return Optional.of(new Given(byUser, "the user property " + property, false));
+        }
+        String byProject = projectProperties.getProperty(property);
+        if (byProject != null && !byProject.isEmpty()) {
+            boolean inPom = !isInSettings(property, byProject);
+            return Optional.of(new Given(byProject, "the project's property " + property, inPom));
+        }
+        return Optional.empty();
+    }
+
+    /** Properties of the profiles in settings.xml reach the project's properties too. */
+    private boolean isInSettings(String property, String value) {
+        return settings.getProfiles().stream()
+                .anyMatch(profile -> value.equals(profile.getProperties().getProperty(property)));
+    }
+
+    Optional<String> environment(String variable) {
+        return Optional.ofNullable(environment.apply(variable)).filter(value -> !value.isEmpty());
+    }
+
+    PasswordFile passwordFile() {
+        return PasswordFile.from(environment, home);
+    }
+
+    ServerEntry server(String id) {
+        Server server = settings.getServer(id);
+        if (server == null) {
+            String ids =
+                    settings.getServers().stream().map(Server::getId).sorted().collect(Collectors.joining(", "));
+            throw new CannotRunException(
+                    "settings.xml has no server with the id that serverId names. Expected: a <server>"
+                            + " with <id>" + id + "</id>. Found: "
+                            + (ids.isEmpty() ? "no server at all" : "the ids " + ids)
+                            + ". Next: add the server to settings.xml, or correct serverId.");
+        }
+        return new ServerEntry(server);
+    }
+
+    /** Nothing of it: settings and properties hold passwords. */
+    @Override
+    public String toString() {
+        return "BuildSources";
+    }
+}

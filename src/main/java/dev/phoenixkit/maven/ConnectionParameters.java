@@ -1,0 +1,141 @@
+package dev.phoenixkit.maven;
+
+import dev.phoenixkit.postgres.CannotRunException;
+import dev.phoenixkit.postgres.ConnectionSettings;
+import dev.phoenixkit.postgres.DatabaseUrl;
+import dev.phoenixkit.postgres.PasswordFile;
+import dev.phoenixkit.postgres.Secret;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * The parameters of a goal that say how to connect, as the POM gives them: null where it does not.
+ *
+ * <p>User and password are looked for each by itself, in this order: the parameter, the server entry of settings.xml,
+ * the URL, {@code PGUSER} and {@code PGPASSWORD}, and for the password the password file. The operating system's user
+ * is never taken.
+ *
+ * @param url configured in the POM; else the property {@code phoenixkit.url}
+ * @param urlEnv the environment variable that holds the URL
+ * @param username the role
+ * @param password configured in the POM; else the property {@code phoenixkit.password}
+ * @param serverId the server entry of settings.xml
+ * @param connectTimeout seconds
+ */
+record ConnectionParameters(
+        String url, String urlEnv, String username, Secret password, String serverId, int connectTimeout) {
+
+    private static final int LONGEST_TIMEOUT = 3600;
+
+    /**
+     * What to connect with.
+     *
+     * @param settings complete and checked
+     * @param passwordInPom whether the POM supplies the password that is used, which Maven itself may then print
+     */
+    record Connection(ConnectionSettings settings, boolean passwordInPom) {}
+
+    /**
+     * Finds everything that a connection needs.
+     *
+     * @throws CannotRunException if something is missing, contradictory or malformed
+     */
+    Connection resolve(BuildSources build) {
+        Duration timeout = timeout();
+        Given urlText = url(build);
+        DatabaseUrl parsed = DatabaseUrl.parse(urlText.value());
+        Optional<ServerEntry> server = Optional.ofNullable(presence(serverId)).map(build::server);
+
+        String user = Stream.of(
+                        Optional.ofNullable(presence(username)),
+                        server.flatMap(ServerEntry::username),
+                        parsed.user(),
+                        build.environment("PGUSER"))
+                .flatMap(Optional::stream)
+                .findFirst()
+                .orElseThrow(ConnectionParameters::noUser);
+        Given word = password(build, server, urlText, parsed, user);
+        Optional<Secret> secret = Optional.ofNullable(word.value()).map(Secret::new);
+        return new Connection(parsed.settings(user, secret, word.origin(), timeout), word.inPom());
+    }
+
+    private Given url(BuildSources build) {
+        Optional<Given> direct = build.configured("url", presence(url));
+        String variable = presence(urlEnv);
+        if (variable == null) {
+            return direct.orElseThrow(ConnectionParameters::noUrl);
+        }
+        if (direct.isPresent()) {
+            throw new CannotRunException("Both url and urlEnv are given. Expected: one of them. Found: url from "
+                    + direct.get().origin() + ", and urlEnv=" + variable + ". Next: remove one of the two.");
+        }
+        String value = build.environment(variable)
+                .orElseThrow(() -> new CannotRunException("The environment variable that urlEnv names is not set."
+                        + " Expected: a database url in " + variable + ". Found: nothing. Next: set " + variable
+                        + " for the build, or correct urlEnv."));
+        return new Given(value, "the environment variable " + variable, false);
+    }
+
+    private Given password(
+            BuildSources build, Optional<ServerEntry> server, Given urlText, DatabaseUrl parsed, String user) {
+        Optional<Given> direct = build.configured(
+                "password", password == null || password.reveal().isEmpty() ? null : password.reveal());
+        if (direct.isPresent()) {
+            return direct.get();
+        }
+        Optional<Secret> fromServer = server.flatMap(entry -> entry.password(build));
+        if (fromServer.isPresent()) {
+            return new Given(fromServer.get().reveal(), "server " + serverId + " of settings.xml", false);
+        }
+        if (parsed.password().isPresent()) {
+            String origin = "the url, from " + urlText.origin();
+            return new Given(parsed.password().get().reveal(), origin, urlText.inPom());
+        }
+        Optional<String> fromEnvironment = build.environment("PGPASSWORD");
+        if (fromEnvironment.isPresent()) {
+            return new Given(fromEnvironment.get(), "the environment variable PGPASSWORD", false);
+        }
+        PasswordFile file = build.passwordFile();
+        return file.find(parsed.servers(), parsed.database().orElse(user), user)
+                .map(found -> new Given(found.reveal(), "the password file " + file, false))
+                .orElseGet(() -> new Given(
+                        null,
+                        "none; the password file " + file + " "
+                                + file.flaw().orElse("has no line for this host, port, database and user"),
+                        false));
+    }
+
+    private Duration timeout() {
+        if (connectTimeout < 1 || connectTimeout > LONGEST_TIMEOUT) {
+            throw new CannotRunException("connectTimeout is out of range. Expected: 1 to " + LONGEST_TIMEOUT
+                    + " seconds. Found: " + connectTimeout + ". Next: correct it, or leave it out for the default.");
+        }
+        return Duration.ofSeconds(connectTimeout);
+    }
+
+    private static CannotRunException noUrl() {
+        return new CannotRunException(
+                "No database url is given. Expected: the parameter url (or -Dphoenixkit.url=…), like"
+                        + " jdbc:postgresql://host:port/database, or urlEnv with the name of an environment variable that holds"
+                        + " one. Found: neither. Next: give one of them.");
+    }
+
+    private static CannotRunException noUser() {
+        return new CannotRunException("No database user is given. Expected: one by the parameter username (or"
+                + " -Dphoenixkit.username=…), the username of a server entry in settings.xml (serverId), the url, or the"
+                + " environment variable PGUSER. Found: none in any of them; the operating system's user is never taken."
+                + " Next: give one of them.");
+    }
+
+    /** Maven passes an empty element as an empty text, and a blank one says no more. */
+    private static String presence(String text) {
+        return text == null || text.isBlank() ? null : text;
+    }
+
+    /** Without the url, which can hold a password. */
+    @Override
+    public String toString() {
+        return "ConnectionParameters[urlEnv=" + urlEnv + ", username=" + username + ", serverId=" + serverId + "]";
+    }
+}

@@ -1,0 +1,160 @@
+package dev.phoenixkit.maven;
+
+import dev.phoenixkit.postgres.Census;
+import dev.phoenixkit.postgres.MigrationListener;
+import dev.phoenixkit.postgres.MigrationRequest;
+import dev.phoenixkit.postgres.MigrationResult;
+import dev.phoenixkit.postgres.ProblemPolicy;
+import dev.phoenixkit.postgres.ServerInfo;
+import dev.phoenixkit.v114.Change;
+import dev.phoenixkit.v114.Decision;
+import dev.phoenixkit.v114.Direction;
+import dev.phoenixkit.v114.IntegrationKey;
+import dev.phoenixkit.v114.Misfit;
+import dev.phoenixkit.v114.Note;
+import dev.phoenixkit.v114.Problem;
+import dev.phoenixkit.v114.Quoted;
+import dev.phoenixkit.v114.Row;
+import java.util.Locale;
+import org.apache.maven.plugin.logging.Log;
+
+/** Tells the operator what a run finds and does. What was done is only told once it is committed. */
+class MigrationLog implements MigrationListener {
+
+    private static final int LISTED = 200;
+    private static final long WAITING_LINES_EVERY = 5_000_000_000L;
+
+    private final Log log;
+    private final MigrationRequest request;
+    private final LimitedList renamed = new LimitedList(LISTED);
+    private final LimitedList drifted = new LimitedList(LISTED);
+    private final LimitedList problems = new LimitedList(LISTED);
+    private final LimitedList unfit = new LimitedList(LISTED);
+    private long filled;
+    private long already;
+    private Long lastWaitingLine;
+
+    MigrationLog(Log log, MigrationRequest request) {
+        this.log = log;
+        this.request = request;
+    }
+
+    final Log log() {
+        return log;
+    }
+
+    @Override
+    public void ready(ServerInfo server) {
+        log.info("PostgreSQL " + server.version() + ", database " + server.database() + ", as " + server.user());
+    }
+
+    @Override
+    public void waitingForLock(String holders) {
+        long now = System.nanoTime();
+        if (lastWaitingLine == null || now - lastWaitingLine > WAITING_LINES_EVERY) {
+            lastWaitingLine = now;
+            log.info("Waiting for the lock on the tables, up to "
+                    + request.lockTimeout().toSeconds() + " s. In the way: " + holders);
+        }
+    }
+
+    @Override
+    public void counted(Census census) {
+        log.info("Found version " + census.version() + " and " + count(census.total(), "setting") + ", among them "
+                + count(census.source(request.direction()), "integration") + " to "
+                + (request.direction() == Direction.UP ? "migrate" : "roll back"));
+    }
+
+    @Override
+    public void decided(Decision decision) {
+        if (decision instanceof Problem problem) {
+            problems.add(row(problem.before()) + ", key "
+                    + Quoted.of(problem.before().key()) + ": " + problem.what());
+        } else if (decision instanceof Change change) {
+            note(change);
+        }
+    }
+
+    private void note(Change change) {
+        if (change.has(Note.ALREADY)) {
+            already++;
+        }
+        if (change.has(Note.FILLED)) {
+            filled++;
+        }
+        if (change.has(Note.DRIFTED)) {
+            IntegrationKey key = IntegrationKey.parse(change.before().key());
+            drifted.add(label(key.provider(), key.name()) + " will show as "
+                    + label(
+                            change.after().body().provider().text(),
+                            change.after().body().name().text())
+                    + ", " + row(change.before()));
+        }
+        if (change.has(Note.RENAMED)) {
+            String provider = change.after().body().provider().text();
+            String name = change.before().body().name().text();
+            renamed.add(Quoted.of(provider) + ": " + (name == null ? "no name" : Quoted.of(name)) + " is now "
+                    + Quoted.of(change.after().body().name().text()) + ", " + row(change.before()));
+        }
+    }
+
+    @Override
+    public void unfit(Row row, Misfit misfit) {
+        unfit.add(row(row) + ", key " + Quoted.of(row.key()) + ": " + misfit.text());
+    }
+
+    /** The last lines of a run that succeeded. */
+    void finished(MigrationResult result, long nanos) {
+        printLists();
+        if (result.isNothingToDo()) {
+            unfit.print(count(unfit.total(), "row") + " do not fit version " + result.before() + ":", log::warn);
+            log.info("Nothing to do: the schema " + request.schema() + " is at version " + result.before()
+                    + ". Nothing was written.");
+            return;
+        }
+        log.info((request.direction() == Direction.UP ? "Migrated " : "Rolled back ")
+                + count(result.migrated(), "integration")
+                + (filled > 0 ? " (" + filled + " filled in from their key)" : "")
+                + ": version " + result.before() + " is now " + result.after() + ". Committed after " + seconds(nanos)
+                + ", of which others could not write for "
+                + seconds(result.locked().toNanos()));
+        log.info("Restart the application's nodes now: they cache settings, and code for version " + result.before()
+                + " does not find version " + result.after() + "'s rows.");
+    }
+
+    final void printLists() {
+        Direction direction = request.direction();
+        drifted.print(
+                count(drifted.total(), "integration") + " had another provider or name in the body than in the key;"
+                        + " applications at version 114 show the body's:",
+                log::info);
+        renamed.print(
+                count(renamed.total(), "integration") + " renamed, since version 113 needs different names:",
+                log::info);
+        if (request.problemPolicy() == ProblemPolicy.SKIP || request.dryRun()) {
+            problems.print(
+                    count(problems.total(), "integration")
+                            + (request.dryRun() ? " in the way:" : " left as they are (onProblem is skip):"),
+                    log::warn);
+        }
+        if (already > 0 && direction == Direction.UP) {
+            log.info(count(already, "integration") + " had the shape of version 114 already");
+        }
+    }
+
+    private static String label(String provider, String name) {
+        return Quoted.of(provider) + " " + Quoted.of(name);
+    }
+
+    private static String row(Row row) {
+        return "uuid " + row.uuid();
+    }
+
+    static String count(long number, String noun) {
+        return number + " " + noun + (number == 1 ? "" : "s");
+    }
+
+    static String seconds(long nanos) {
+        return String.format(Locale.ROOT, "%.2f s", nanos / 1e9);
+    }
+}

@@ -1,0 +1,26 @@
+package dev.phoenixkit.maven;
+
+import dev.phoenixkit.v114.Direction;
+import org.apache.maven.plugins.annotations.LifecyclePhase;
+import org.apache.maven.plugins.annotations.Mojo;
+
+/**
+ * Rolls a PhoenixKit database back from version 114 to 113: every integration's key becomes
+ * {@code integration:<provider>:<name>} again, from its JSON body. Names that are there more than once get a suffix from
+ * the row's uuid, in key and body. One transaction: all of it or nothing. Below 114 there is nothing to do. Restart the
+ * application's nodes afterwards; they cache settings by key.
+ *
+ * @since 1.0.0
+ */
+@Mojo(
+        name = "v114-down",
+        defaultPhase = LifecyclePhase.POST_INTEGRATION_TEST,
+        requiresProject = false,
+        threadSafe = true)
+public final class V114DownMojo extends MigrationMojo {
+
+    @Override
+    Direction direction() {
+        return Direction.DOWN;
+    }
+}

@@ -1,0 +1,68 @@
+package dev.phoenixkit.postgres;
+
+import dev.phoenixkit.v114.Direction;
+import dev.phoenixkit.v114.SchemaVersion;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+
+/**
+ * How many rows the settings table has, by shape.
+ *
+ * @param total all rows
+ * @param composite rows whose key begins with {@code integration:}
+ * @param uuidKeyed rows of module {@code integrations} whose key is their own uuid
+ * @param written rows that this transaction has written
+ * @param version the schema version
+ */
+public record Census(long total, long composite, long uuidKeyed, long written, SchemaVersion version) {
+
+    /** SQL for a row in the V113 shape. */
+    static final String COMPOSITE = "s.key LIKE 'integration:%'";
+
+    /** SQL for a row in the V114 shape. */
+    static final String UUID_KEYED = "s.module = 'integrations' AND s.key = s.uuid::text";
+
+    /** SQL for the rows that a run in this direction is about. */
+    static String sourceShape(Direction direction) {
+        return switch (direction) {
+            case UP -> COMPOSITE;
+            case DOWN -> UUID_KEYED;
+        };
+    }
+
+    /** Counts within the current transaction. One sequential scan. */
+    static Census take(Connection connection, SchemaTables tables) throws SQLException {
+        // The system column xmin is the transaction that wrote the row version (PostgreSQL manual, 5.6). An unassigned
+        // transaction id has written nothing.
+        String sql = "SELECT count(*), count(*) FILTER (WHERE " + COMPOSITE + "),"
+                + " count(*) FILTER (WHERE " + UUID_KEYED + "),"
+                + " count(*) FILTER (WHERE s.xmin = (SELECT pg_current_xact_id_if_assigned()::xid)),"
+                + " obj_description(to_regclass(?), 'pg_class')"
+                + " FROM " + tables.settings() + " s";
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setString(1, tables.marker());
+            try (ResultSet row = statement.executeQuery()) {
+                row.next();
+                return new Census(
+                        row.getLong(1),
+                        row.getLong(2),
+                        row.getLong(3),
+                        row.getLong(4),
+                        new SchemaVersion(row.getString(5)));
+            }
+        }
+    }
+
+    /** The rows that a run in this direction is about. */
+    public long source(Direction direction) {
+        return direction == Direction.UP ? composite : uuidKeyed;
+    }
+
+    /** What the table must look like once so many of the source rows are rewritten and nothing else is. */
+    Census afterMigrating(Direction direction, long rows) {
+        long up = direction == Direction.UP ? rows : -rows;
+        return new Census(total, composite - up, uuidKeyed + up, written + rows, version);
+    }
+}

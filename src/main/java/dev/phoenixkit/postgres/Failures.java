@@ -1,0 +1,44 @@
+package dev.phoenixkit.postgres;
+
+import java.sql.SQLException;
+
+/** Turns what the driver throws into what the operator needs to know: is anything changed, and what next. */
+final class Failures {
+
+    private Failures() {}
+
+    /** What a failure before the commit means. The driver's exception is not chained: its text may quote a row. */
+    static RuntimeException translate(SQLException e) {
+        String what = ServerErrors.describe(e);
+        RuntimeException translated;
+        if (SqlState.isConnectionLost(e)) {
+            translated = new CannotRunException("The connection to the server was lost before the commit: " + what
+                    + ". PostgreSQL rolls back what was begun, so nothing was changed. Run again.");
+        } else if (SqlState.isAboutRows(e)) {
+            translated = new RefusedException("PostgreSQL refused to write a row: " + what
+                    + ". All of it was rolled back, nothing was changed. Look at the constraints and triggers of the"
+                    + " table and at the server's log, and run again.");
+        } else {
+            translated = new CannotRunException(
+                    "PostgreSQL refused a statement: " + what + ". All of it was rolled back, nothing was changed.");
+        }
+        for (Throwable suppressed : e.getSuppressed()) {
+            translated.addSuppressed(suppressed);
+        }
+        return translated;
+    }
+
+    /** Commits; where the answer is lost, says that the outcome is unknown. */
+    static void commit(Transaction transaction) throws SQLException {
+        try {
+            transaction.commit();
+        } catch (SQLException e) {
+            if (!SqlState.isConnectionLost(e)) {
+                throw e;
+            }
+            throw new CannotRunException("The connection to the server was lost during the commit ("
+                    + ServerErrors.describe(e) + "), so the outcome is unknown: the migration is either complete or"
+                    + " not there at all. Run v114-status to see which; running the goal again is safe in both cases.");
+        }
+    }
+}

@@ -1,0 +1,41 @@
+package dev.phoenixkit.postgres;
+
+import dev.phoenixkit.v114.Decision;
+import dev.phoenixkit.v114.Misfit;
+import dev.phoenixkit.v114.Row;
+
+/** Hears what a run finds and does, in order. What it throws before {@link #committed} rolls the run back. */
+public interface MigrationListener {
+
+    /** The server answered and nothing stands in the way; no lock is held yet. */
+    default void ready(ServerInfo server) {}
+
+    /** A try for the locks failed; there will be another. Called for each failed try. */
+    default void waitingForLock(String holders) {}
+
+    /** The locks are held (or the snapshot is taken) and the table has been counted. */
+    default void counted(Census census) {}
+
+    /** A row that was read one by one has been decided. */
+    default void decided(Decision decision) {}
+
+    /** A row does not fit the version, where nothing was to be done. */
+    default void unfit(Row row, Misfit misfit) {}
+
+    /**
+     * Whether {@link #decided} has to hear of every row, those included that only get a new key. They are then read one
+     * by one, which costs time.
+     */
+    default boolean wantsAllDecisions() {
+        return false;
+    }
+
+    /** Rows are being worked on: called now and then. */
+    default void progress(long done, long all) {}
+
+    /** All is written and verified; the commit comes next. */
+    default void beforeCommit(MigrationResult result) {}
+
+    /** The transaction is committed. */
+    default void committed(MigrationResult result) {}
+}

@@ -1,0 +1,85 @@
+package dev.phoenixkit.postgres;
+
+import dev.phoenixkit.postgres.Preflight.Findings;
+import dev.phoenixkit.postgres.Preflight.Purpose;
+import dev.phoenixkit.v114.SchemaVersion;
+import java.sql.Connection;
+import java.sql.SQLException;
+
+/**
+ * Runs V114 up or down on one connection: preflight, locks, version, rows, plan, apply, stamp, verify, commit. Either all
+ * of it comes to be or nothing.
+ */
+public final class Migrator {
+
+    private final Connection connection;
+    private final MigrationRequest request;
+    private final MigrationListener listener;
+
+    private Migrator(Connection connection, MigrationRequest request, MigrationListener listener) {
+        this.connection = connection;
+        this.request = request;
+        this.listener = listener;
+    }
+
+    /**
+     * Runs.
+     *
+     * @param connection from {@link Connector}, with no transaction begun; nothing else may use it meanwhile
+     * @param request what to do
+     * @param listener hears of it
+     * @return what was done, or for a dry run what would be
+     * @throws RefusedException where the database is not in the state that is needed, or rows are in the way
+     * @throws CannotRunException where the run could not be made, or its outcome is unknown
+     */
+    public static MigrationResult run(Connection connection, MigrationRequest request, MigrationListener listener) {
+        try {
+            return new Migrator(connection, request, listener).run();
+        } catch (SQLException e) {
+            throw Failures.translate(e);
+        }
+    }
+
+    private MigrationResult run() throws SQLException {
+        SchemaTables tables = SchemaTables.in(connection, request.schema());
+        Findings findings = Preflight.check(connection, request.schema(), this::purpose);
+        listener.ready(findings.server());
+        VersionGate gate = new VersionGate(request.direction(), request.schema());
+        if (!gate.opensFor(findings.version())) {
+            return nothingToDo(tables, findings, findings.version());
+        }
+        MigrationRun run = new MigrationRun(connection, request, listener, tables, findings);
+        if (request.dryRun()) {
+            return Transaction.read(connection, MigrationTransaction.SNAPSHOT, run::plan);
+        }
+        TableLocks locks = new TableLocks(connection, tables, findings.server(), listener);
+        try (Transaction transaction = locks.acquire(request.lockTimeout())) {
+            long start = System.nanoTime();
+            Census census = Census.take(connection, tables);
+            if (gate.opensFor(census.version())) {
+                return run.apply(transaction, census, start);
+            }
+            transaction.rollback();
+            return nothingToDo(tables, findings, census.version());
+        }
+    }
+
+    private Purpose purpose(SchemaVersion version) {
+        return switch (version.verdict(request.direction())) {
+            case MIGRATE -> request.dryRun() ? Purpose.READ : Purpose.WRITE;
+            case NOTHING_TO_DO, NOT_A_NUMBER, TOO_LOW, TOO_HIGH -> Purpose.NOTHING;
+        };
+    }
+
+    private MigrationResult nothingToDo(SchemaTables tables, Findings findings, SchemaVersion version)
+            throws SQLException {
+        long unfit = 0;
+        if (findings.readable()) {
+            unfit = Transaction.read(
+                    connection,
+                    MigrationTransaction.SNAPSHOT,
+                    () -> UnfitRows.read(connection, tables, version, listener));
+        }
+        return MigrationResult.nothingToDo(version, unfit);
+    }
+}

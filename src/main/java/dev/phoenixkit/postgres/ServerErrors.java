@@ -1,0 +1,51 @@
+package dev.phoenixkit.postgres;
+
+import java.sql.SQLException;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.postgresql.util.PSQLException;
+import org.postgresql.util.ServerErrorMessage;
+
+/**
+ * Says what the server said, without what it may quote. The text of some errors holds values of rows: a failed cast
+ * quotes what it could not cast, a trigger's own error says what its author pleased. Of those only the SQLSTATE and the
+ * names of the objects concerned are shown; the whole is in the server's log.
+ */
+final class ServerErrors {
+
+    /** Classes of SQLSTATE whose texts speak of objects, rights and resources, not of values. */
+    private static final Set<String> SPEAKING_OF_OBJECTS =
+            Set.of("08", "25", "28", "3D", "3F", "40", "42", "53", "55", "57", "58");
+
+    private ServerErrors() {}
+
+    /** One phrase that is safe to show: {@code check_violation-like} codes with names, or the server's own text. */
+    static String describe(SQLException e) {
+        String state = e.getSQLState();
+        if (state == null) {
+            return "an error without SQLSTATE in the driver";
+        }
+        if (SPEAKING_OF_OBJECTS.contains(state.substring(0, 2))) {
+            return e.getMessage() + " (SQLSTATE " + state + ")";
+        }
+        String objects = e instanceof PSQLException p ? objects(p.getServerErrorMessage()) : "";
+        return "SQLSTATE " + state + objects + "; its text may quote a row, so it stands only in the server's log";
+    }
+
+    private static String objects(ServerErrorMessage error) {
+        if (error == null) {
+            return "";
+        }
+        return Stream.of(
+                        named("constraint", error.getConstraint()),
+                        named("table", error.getTable()),
+                        named("column", error.getColumn()))
+                .filter(phrase -> !phrase.isEmpty())
+                .collect(Collectors.joining(""));
+    }
+
+    private static String named(String kind, String name) {
+        return name == null ? "" : ", " + kind + " " + name;
+    }
+}

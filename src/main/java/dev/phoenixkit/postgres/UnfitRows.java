@@ -1,0 +1,36 @@
+package dev.phoenixkit.postgres;
+
+import dev.phoenixkit.v114.Direction;
+import dev.phoenixkit.v114.Misfit;
+import dev.phoenixkit.v114.SchemaVersion;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Finds integration rows that do not fit the version of their schema. */
+final class UnfitRows {
+
+    private UnfitRows() {}
+
+    /**
+     * Reads them within the current transaction.
+     *
+     * @param version a version that is a number
+     * @param listener hears of each
+     * @return how many there are
+     */
+    static long read(Connection connection, SchemaTables tables, SchemaVersion version, MigrationListener listener)
+            throws SQLException {
+        long[] count = {0};
+        String query = RowQuery.maybeUnfit(tables, version.number() < Direction.UP.to());
+        RowReader.read(connection, query, new UUID[0][], row -> {
+            Optional<Misfit> misfit = Misfit.of(row, version);
+            if (misfit.isPresent()) {
+                count[0]++;
+                listener.unfit(row, misfit.get());
+            }
+        });
+        return count[0];
+    }
+}

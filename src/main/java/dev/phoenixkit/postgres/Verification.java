@@ -1,0 +1,103 @@
+package dev.phoenixkit.postgres;
+
+import dev.phoenixkit.v114.Change;
+import dev.phoenixkit.v114.Direction;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+
+/**
+ * Proves, before the commit, that the table is what the plan says; docs/safety.md explains why this is enough.
+ *
+ * <p>Under the lock nobody else writes. An ordinary table on which nothing is {@linkplain ActiveParts active} can only
+ * change as the statements say, so counts are proof: what was written, and which shapes are left. Where a trigger or the
+ * like could have a hand in it, contents are compared too.
+ */
+final class Verification {
+
+    private final Connection connection;
+    private final SchemaTables tables;
+    private final Direction direction;
+    private final Census before;
+    private final List<String> activeParts;
+    private final ContentHash contentBefore;
+    private long expectedOwned;
+
+    private Verification(
+            Connection connection,
+            SchemaTables tables,
+            Direction direction,
+            Census before,
+            List<String> activeParts,
+            ContentHash contentBefore) {
+        this.connection = connection;
+        this.tables = tables;
+        this.direction = direction;
+        this.before = before;
+        this.activeParts = activeParts;
+        this.contentBefore = contentBefore;
+        this.expectedOwned = contentBefore == null ? 0 : contentBefore.owned();
+    }
+
+    /** Takes the state before the first write, under the locks. */
+    static Verification begin(
+            Connection connection, SchemaTables tables, Direction direction, long settingsOid, Census before)
+            throws SQLException {
+        List<String> activeParts = ActiveParts.find(connection, settingsOid);
+        ContentHash content = activeParts.isEmpty() ? null : ContentHash.take(connection, tables, settingsOid);
+        return new Verification(connection, tables, direction, before, activeParts, content);
+    }
+
+    /** Whether contents are compared, for which every change has to be {@link #expect expected} here. */
+    boolean comparesContents() {
+        return contentBefore != null;
+    }
+
+    /** Counts a change in. */
+    void expect(Change change) {
+        if (comparesContents()) {
+            expectedOwned += ContentHash.ofOwned(change.after()) - ContentHash.ofOwned(change.before());
+        }
+    }
+
+    /**
+     * Looks at the table after the last write.
+     *
+     * @param migrated how many rows the plan rewrites
+     * @throws RefusedException where anything is not as planned
+     */
+    void check(long settingsOid, long migrated) throws SQLException {
+        Census expected = before.afterMigrating(direction, migrated);
+        Census found = Census.take(connection, tables);
+        same("rows in the table", expected.total(), found.total());
+        same("rows that this run wrote", expected.written(), found.written());
+        same("rows keyed integration:…", expected.composite(), found.composite());
+        same("integration rows keyed by their uuid", expected.uuidKeyed(), found.uuidKeyed());
+        if (!String.valueOf(direction.to()).equals(found.version().comment())) {
+            throw differs(
+                    "version", String.valueOf(direction.to()), found.version().toString());
+        }
+        if (comparesContents()) {
+            ContentHash content = ContentHash.take(connection, tables, settingsOid);
+            if (content.owned() != expectedOwned || !content.rest().equals(contentBefore.rest())) {
+                throw differs("contents of the table", "those that were planned", "others");
+            }
+        }
+    }
+
+    /** Holds an update count against the plan. */
+    void same(String what, long expected, long found) {
+        if (expected != found) {
+            throw differs(what, String.valueOf(expected), String.valueOf(found));
+        }
+    }
+
+    private RefusedException differs(String what, String expected, String found) {
+        return new RefusedException("The table " + tables.settings() + " did not come out as planned: " + what
+                + ": expected " + expected + ", found " + found + ". All of it was rolled back, nothing was changed. "
+                + (activeParts.isEmpty()
+                        ? "Nothing on the table is known to interfere: please report this."
+                        : "These can interfere, look there first, or disable them for the run: "
+                                + String.join(", ", activeParts) + "."));
+    }
+}

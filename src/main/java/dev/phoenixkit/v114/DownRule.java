@@ -1,0 +1,95 @@
+package dev.phoenixkit.v114;
+
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The way down, 114 to 113 (v114-reference, "down"): the key becomes {@code integration:<provider>:<name>} again, from
+ * the body. What collides is the key: the first row keeps it, each later one gets its name suffixed with a part of its
+ * uuid once all plain keys are settled.
+ *
+ * <p>Takes rows by {@code date_added} (NULLs last), then uuid as PostgreSQL orders it; so the same rows give the same
+ * keys, whatever their physical order. Holds one key for each row that it is given.
+ */
+public final class DownRule implements Rule {
+
+    /** Where the suffixes begin in a uuid's text: its last group, which in a UUIDv7 is random (not its leading time). */
+    private static final int LAST_GROUP = 24;
+
+    private final Set<String> taken;
+    private final KeyLength keyLength;
+    private final List<Row> suffixed = new ArrayList<>();
+
+    /**
+     * @param heldKeys the keys that rows outside the rewrite hold
+     * @param keyLength how the server counts characters
+     */
+    public DownRule(Set<String> heldKeys, KeyLength keyLength) {
+        this.taken = new HashSet<>(heldKeys);
+        this.keyLength = keyLength;
+    }
+
+    @Override
+    public <E extends Exception> void accept(Row row, Decisions<E> decisions) throws E {
+        Problem unreadable = BodyCheck.problemOf(row);
+        if (unreadable != null) {
+            decisions.accept(unreadable);
+        } else if (row.body().provider().isBlank()) {
+            decisions.accept(new Problem(row, Reason.NO_PROVIDER, " in its value_json"));
+        } else {
+            String key = keyOf(row).format();
+            if (isTooLong(key)) {
+                decisions.accept(tooLong(row, key));
+            } else if (taken.add(key)) {
+                Row after = row.with(key, row.module(), row.body());
+                decisions.accept(Change.of(row, after, EnumSet.noneOf(Note.class)));
+            } else {
+                suffixed.add(row);
+            }
+        }
+    }
+
+    @Override
+    public <E extends Exception> void finish(Decisions<E> decisions) throws E {
+        for (Row row : suffixed) {
+            decisions.accept(suffix(row));
+        }
+        suffixed.clear();
+    }
+
+    private Decision suffix(Row row) {
+        String uuid = row.uuidKey();
+        List<String> suffixes = List.of(uuid.substring(LAST_GROUP, LAST_GROUP + 8), uuid.substring(LAST_GROUP), uuid);
+        String key = null;
+        for (String suffix : suffixes) {
+            IntegrationKey candidate = keyOf(row).suffixed(suffix);
+            key = candidate.format();
+            if (taken.contains(key)) {
+                continue;
+            }
+            if (isTooLong(key)) {
+                return tooLong(row, key);
+            }
+            taken.add(key);
+            Body body = row.body().with(row.body().provider(), Field.string(candidate.name()));
+            return Change.of(row, row.with(key, row.module(), body), EnumSet.of(Note.RENAMED));
+        }
+        return new Problem(row, Reason.SUFFIXES_TAKEN, key);
+    }
+
+    private static IntegrationKey keyOf(Row row) {
+        Body body = row.body();
+        return new IntegrationKey(body.provider().text(), body.name().textOr(IntegrationKey.DEFAULT_NAME));
+    }
+
+    private boolean isTooLong(String key) {
+        return keyLength.of(key) > KeyLength.LIMIT;
+    }
+
+    private Problem tooLong(Row row, String key) {
+        return new Problem(row, Reason.KEY_TOO_LONG, String.valueOf(keyLength.of(key)));
+    }
+}

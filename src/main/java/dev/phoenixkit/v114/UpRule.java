@@ -1,0 +1,71 @@
+package dev.phoenixkit.v114;
+
+import java.util.EnumSet;
+import java.util.Set;
+
+/**
+ * The way up, 113 to 114 (v114-reference, "up"): the key becomes the row's uuid, provider and name go into the body
+ * where it does not have them. Takes rows in any order and decides each at once, so it needs no memory.
+ */
+public final class UpRule implements Rule {
+
+    private final Set<String> heldKeys;
+
+    /** @param heldKeys keys of rows outside the migration that are the uuid of a row to be migrated */
+    public UpRule(Set<String> heldKeys) {
+        this.heldKeys = Set.copyOf(heldKeys);
+    }
+
+    @Override
+    public <E extends Exception> void accept(Row row, Decisions<E> decisions) throws E {
+        decisions.accept(decide(row));
+    }
+
+    @Override
+    public <E extends Exception> void finish(Decisions<E> decisions) throws E {
+        // every row was decided when it came
+    }
+
+    private Decision decide(Row row) {
+        if (!IntegrationKey.isComposite(row.key())) {
+            return Change.of(row, row, EnumSet.of(Note.ALREADY));
+        }
+        Problem unreadable = BodyCheck.problemOf(row);
+        if (unreadable != null) {
+            return unreadable;
+        }
+        IntegrationKey key = IntegrationKey.parse(row.key());
+        Body body = row.body();
+        String provider = body.provider().textOr(key.provider());
+        if (provider.isEmpty()) {
+            return new Problem(row, Reason.NO_PROVIDER, ", neither in its key nor in its value_json");
+        }
+        if (heldKeys.contains(row.uuidKey())) {
+            return new Problem(row, Reason.UUID_KEY_TAKEN, "");
+        }
+        String name = body.name().textOr(key.name());
+        Body after = body.with(Field.string(provider), Field.string(name));
+        return Change.of(
+                row,
+                row.with(row.uuidKey(), Row.INTEGRATIONS, after),
+                notes(body, key.equals(new IntegrationKey(provider, name))));
+    }
+
+    private static EnumSet<Note> notes(Body body, boolean agrees) {
+        EnumSet<Note> notes = EnumSet.noneOf(Note.class);
+        if (body.provider().isBlank() || body.name().isBlank()) {
+            notes.add(Note.FILLED);
+        }
+        if (isConverted(body.provider()) || isConverted(body.name())) {
+            notes.add(Note.CONVERTED);
+        }
+        if (!agrees) {
+            notes.add(Note.DRIFTED);
+        }
+        return notes;
+    }
+
+    private static boolean isConverted(Field field) {
+        return !field.isBlank() && field.type() != JsonType.STRING;
+    }
+}
