@@ -23,13 +23,13 @@ public final class OwnServer implements Server, AutoCloseable {
 
     private final ServerAccount account;
     private final Path folder;
-    private final Process watchdog;
+    private final Watchdog watchdog;
     private int port;
 
     private OwnServer(ServerAccount account, Path folder) throws IOException {
         this.account = account;
         this.folder = folder;
-        this.watchdog = startWatchdog();
+        this.watchdog = Watchdog.over(folder, pgCtlCommand("stop", "-w", "-m", "immediate"));
     }
 
     /** A server of PostgreSQL's own defaults, except that it does not wait for the disk. */
@@ -110,45 +110,19 @@ public final class OwnServer implements Server, AutoCloseable {
     /** Stops the server, if it runs, and deletes its data. */
     @Override
     public void close() {
-        try {
-            watchdog.getOutputStream().close();
-            watchdog.waitFor();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        watchdog.cleanUp();
     }
 
     private void pgCtl(String action, String... options) {
-        List<String> command =
-                new ArrayList<>(List.of(PostgresBinaries.program("pg_ctl").toString(), action));
-        command.addAll(List.of("-D", dataDirectory().toString()));
-        command.addAll(List.of(options));
-        Command.run(account.command(command));
+        Command.run(pgCtlCommand(action, options));
     }
 
-    /**
-     * A shell that waits for the end of its input, which comes when this JVM closes it or dies, and then cleans up. A
-     * shutdown hook would leave the server behind when the JVM is killed.
-     */
-    private Process startWatchdog() throws IOException {
-        List<String> stop = account.command(List.of(
-                PostgresBinaries.program("pg_ctl").toString(),
-                "stop",
-                "-D",
-                dataDirectory().toString(),
-                "-w",
-                "-m",
-                "immediate"));
-        List<String> command = new ArrayList<>(List.of(
-                "sh",
-                "-c",
-                "trap '' INT TERM HUP; cat; folder=$1; shift; \"$@\"; rm -rf \"$folder\"",
-                "watchdog",
-                folder.toString()));
-        command.addAll(stop);
-        return Command.start(command);
+    private List<String> pgCtlCommand(String action, String... options) {
+        List<String> command = new ArrayList<>();
+        command.add(PostgresBinaries.program("pg_ctl").toString());
+        command.addAll(List.of(action, "-D", dataDirectory().toString()));
+        command.addAll(List.of(options));
+        return account.command(command);
     }
 
     private void initialise(Builder builder) throws IOException {
@@ -203,6 +177,7 @@ public final class OwnServer implements Server, AutoCloseable {
         private final List<String> hbaLines = new ArrayList<>();
         private final Map<String, Path> files = new LinkedHashMap<>();
         private ServerAccount account;
+        private boolean onDisk;
 
         private Builder() {
             setting("listen_addresses", "127.0.0.1");
@@ -238,6 +213,12 @@ public final class OwnServer implements Server, AutoCloseable {
             return file("root.crt", certificate).setting("ssl_ca_file", "root.crt");
         }
 
+        /** Keeps the data on the disk, where it would else be in memory: for what is measured, or large. */
+        public Builder onDisk() {
+            onDisk = true;
+            return this;
+        }
+
         Builder account(ServerAccount account) {
             this.account = account;
             return this;
@@ -247,7 +228,7 @@ public final class OwnServer implements Server, AutoCloseable {
         public OwnServer start() {
             try {
                 ServerAccount who = account == null ? ServerAccount.find() : account;
-                OwnServer server = new OwnServer(who, Files.createTempDirectory("phoenixkit-server-"));
+                OwnServer server = new OwnServer(who, onDisk ? ServerFolder.onDisk() : ServerFolder.inMemory());
                 try {
                     server.initialise(this);
                     server.startOnFreePort(settings);

@@ -63,7 +63,7 @@ public record TestCertificates(
                 "-ext",
                 extension,
                 "-keyalg",
-                "RSA",
+                "EC",
                 "-validity",
                 "30");
         return store;
