@@ -84,7 +84,7 @@ record ConnectionParameters(
         if (direct.isPresent()) {
             return direct.get();
         }
-        Optional<Secret> fromServer = server.flatMap(entry -> entry.password(build));
+        Optional<Secret> fromServer = server.flatMap(entry -> entry.password(build.decrypter()));
         if (fromServer.isPresent()) {
             return new Given(fromServer.get().reveal(), "server " + serverId + " of settings.xml", false);
         }

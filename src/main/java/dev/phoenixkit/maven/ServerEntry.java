@@ -3,13 +3,16 @@ package dev.phoenixkit.maven;
 import dev.phoenixkit.postgres.CannotRunException;
 import dev.phoenixkit.postgres.Secret;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.apache.maven.settings.Server;
-import org.apache.maven.settings.building.SettingsProblem;
 import org.apache.maven.settings.crypto.DefaultSettingsDecryptionRequest;
-import org.apache.maven.settings.crypto.SettingsDecryptionResult;
+import org.apache.maven.settings.crypto.SettingsDecrypter;
 
 /** A server entry of settings.xml; its password is decrypted only when it is asked for. */
 final class ServerEntry {
+    /** What Maven's own encryption makes: Base64 of 32 bytes and more in braces, with attributes before it in Maven 4. */
+    private static final Pattern ENCRYPTED = Pattern.compile("\\{(\\[[^{}]*|[A-Za-z0-9+/=\\s]{40,})}");
+
     private final Server server;
 
     ServerEntry(Server server) {
@@ -25,28 +28,26 @@ final class ServerEntry {
      *
      * @throws CannotRunException if it is encrypted and cannot be decrypted
      */
-    Optional<Secret> password(BuildSources build) {
+    Optional<Secret> password(SettingsDecrypter decrypter) {
         String stored = server.getPassword();
         if (stored == null || stored.isEmpty()) {
             return Optional.empty();
         }
-        SettingsDecryptionResult result = build.decrypter().decrypt(new DefaultSettingsDecryptionRequest(server));
-        String clear = result.getServer().getPassword();
-        boolean failed = result.getProblems().stream()
-                .anyMatch(problem -> problem.getSeverity() != SettingsProblem.Severity.WARNING);
-        if (failed || isEncrypted(clear)) {
-            throw new CannotRunException("The password of server " + server.getId() + " in settings.xml could not be"
-                    + " decrypted. Expected: a password that this machine's master password decrypts. Found: one that is"
-                    + " encrypted with another, or no master password. Next: check settings-security.xml in the .m2"
-                    + " directory (Maven 4: settings-security4.xml), or encrypt the password again with mvn"
-                    + " --encrypt-password (Maven 4: mvnenc encrypt). If the password is not encrypted but has braces in"
-                    + " it, Maven takes it for one that is: give it by PGPASSWORD or a password file.");
+        // Maven 4 has decrypted it already, and Maven 3 tries to decrypt whatever has braces.
+        if (!ENCRYPTED.matcher(stored).find()) {
+            return Optional.of(new Secret(stored));
         }
-        return Optional.ofNullable(clear).map(Secret::new);
-    }
-
-    /** Maven leaves what it cannot decrypt as it is: Base64 in braces. */
-    private static boolean isEncrypted(String password) {
-        return password != null && password.startsWith("{") && password.endsWith("}");
+        String clear = decrypter
+                .decrypt(new DefaultSettingsDecryptionRequest(server))
+                .getServer()
+                .getPassword();
+        // Where decrypting fails, the result holds what was stored.
+        if (clear == null || clear.equals(stored)) {
+            throw new CannotRunException("The password of server " + server.getId() + " in settings.xml could not be"
+                    + " decrypted. Expected: one that is encrypted with this machine's master password. Found: one that"
+                    + " is encrypted with another, or no master password. Next: check settings-security.xml in the .m2"
+                    + " directory, or encrypt the password again with mvn --encrypt-password.");
+        }
+        return Optional.of(new Secret(clear));
     }
 }

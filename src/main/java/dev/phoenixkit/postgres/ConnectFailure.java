@@ -119,15 +119,19 @@ final class ConnectFailure {
             ServerErrorMessage error = fromServer.getServerErrorMessage();
             return error.getSeverity() + ": " + error.getMessage();
         }
-        String outer = oneLine(exception);
         Throwable root = causes(exception).reduce((first, next) -> next).orElse(exception);
-        String inner = oneLine(root);
-        return outer.contains(inner) ? outer : outer + ": " + inner;
+        if (root == exception) {
+            return oneLine(exception.getMessage());
+        }
+        String type = root.getClass().getSimpleName();
+        String cause = root.getMessage() == null ? type : type + ": " + oneLine(root.getMessage());
+        // What the driver says of the network is advice, which is given here in other words.
+        boolean network = mayPass() || problem == ConnectProblem.UNKNOWN_HOST;
+        return network ? cause : oneLine(exception.getMessage()) + ": " + cause;
     }
 
-    private static String oneLine(Throwable failure) {
-        String text = failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
-        String line = text.strip().replaceAll("\\s+", " ");
+    private static String oneLine(String message) {
+        String line = String.valueOf(message).strip().replaceAll("\\s+", " ");
         return line.endsWith(".") ? line.substring(0, line.length() - 1) : line;
     }
 
