@@ -43,17 +43,20 @@ final class DryRunLog extends MigrationLog {
     }
 
     @Override
-    void finished(MigrationResult result, long nanos) {
-        if (result.isNothingToDo()) {
-            super.finished(result, nanos);
-            return;
-        }
+    public void planned(MigrationResult result) {
         if (changes > SHOWN) {
             log().info("  … and " + (changes - SHOWN) + " more");
         }
         printLists();
-        log().info("Dry run: " + count(result.migrated(), "integration") + " would change, "
-                + result.edited() + " of them in more than the key; " + count(result.problems(), "row")
-                + " would be left as they are. Nothing was written. " + seconds(nanos));
+        log().info("Dry run: " + count(result.migrated(), "integration") + " would change, " + result.edited()
+                + " of them in more than the key; " + count(result.problems(), "problem row")
+                + ". Nothing was written, nothing was locked.");
+    }
+
+    @Override
+    void finished(MigrationResult result, long nanos) {
+        if (result.isNothingToDo()) {
+            super.finished(result, nanos);
+        }
     }
 }

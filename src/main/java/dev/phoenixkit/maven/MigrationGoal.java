@@ -1,12 +1,17 @@
 package dev.phoenixkit.maven;
 
+import dev.phoenixkit.postgres.Audience;
 import dev.phoenixkit.postgres.ConnectionSettings;
 import dev.phoenixkit.postgres.Connector;
+import dev.phoenixkit.postgres.MigrationListener;
 import dev.phoenixkit.postgres.MigrationRequest;
 import dev.phoenixkit.postgres.MigrationResult;
 import dev.phoenixkit.postgres.Migrator;
+import dev.phoenixkit.postgres.ReportWriter;
+import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
 import org.apache.maven.plugin.logging.Log;
 
 /** One run of up or down: connects, migrates, tells. */
@@ -18,25 +23,38 @@ final class MigrationGoal {
         this.log = log;
     }
 
-    void run(ConnectionSettings target, MigrationRequest request) {
+    void run(ConnectionSettings target, MigrationRequest request, Optional<Path> reportFile) {
         long start = System.nanoTime();
         log.info(request.direction().goal() + (request.dryRun() ? " (dry run)" : "") + " on " + target.describe()
                 + ", schema " + request.schema());
         MigrationLog migrationLog = request.dryRun() ? new DryRunLog(log, request) : new MigrationLog(log, request);
-        Connection connection = Connector.open(target);
-        try {
-            MigrationResult result = Migrator.run(connection, request, migrationLog);
-            migrationLog.finished(result, System.nanoTime() - start);
-        } finally {
-            close(connection);
+        MigrationResult result = reportFile.isPresent()
+                ? runWithReport(target, request, migrationLog, reportFile.get())
+                : migrate(target, request, migrationLog);
+        migrationLog.finished(result, System.nanoTime() - start);
+        reportFile.ifPresent(file -> log.info("Report: " + file));
+    }
+
+    private MigrationResult runWithReport(
+            ConnectionSettings target, MigrationRequest request, MigrationListener migrationLog, Path file) {
+        try (ReportWriter report = ReportWriter.create(file, PluginVersion.get(), request, target)) {
+            try {
+                MigrationResult result = migrate(target, request, new Audience(List.of(report, migrationLog)));
+                report.finished(result);
+                return result;
+            } catch (RuntimeException e) {
+                report.failed(e);
+                throw e;
+            }
         }
     }
 
-    private void close(Connection connection) {
+    private MigrationResult migrate(ConnectionSettings target, MigrationRequest request, MigrationListener listener) {
+        Connection connection = Connector.open(target);
         try {
-            connection.close();
-        } catch (SQLException e) {
-            log.debug("closing the connection failed, after the work was done: SQLSTATE " + e.getSQLState());
+            return Migrator.run(connection, request, listener);
+        } finally {
+            Connections.close(connection, log);
         }
     }
 }

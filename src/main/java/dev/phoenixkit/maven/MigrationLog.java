@@ -68,8 +68,7 @@ class MigrationLog implements MigrationListener {
     @Override
     public void decided(Decision decision) {
         if (decision instanceof Problem problem) {
-            problems.add(row(problem.before()) + ", key "
-                    + Quoted.of(problem.before().key()) + ": " + problem.what());
+            problems.add(problem.describe());
         } else if (decision instanceof Change change) {
             note(change);
         }
@@ -88,19 +87,20 @@ class MigrationLog implements MigrationListener {
                     + label(
                             change.after().body().provider().text(),
                             change.after().body().name().text())
-                    + ", " + row(change.before()));
+                    + ", uuid " + change.before().uuid());
         }
         if (change.has(Note.RENAMED)) {
             String provider = change.after().body().provider().text();
             String name = change.before().body().name().text();
             renamed.add(Quoted.of(provider) + ": " + (name == null ? "no name" : Quoted.of(name)) + " is now "
-                    + Quoted.of(change.after().body().name().text()) + ", " + row(change.before()));
+                    + Quoted.of(change.after().body().name().text()) + ", uuid "
+                    + change.before().uuid());
         }
     }
 
     @Override
     public void unfit(Row row, Misfit misfit) {
-        unfit.add(row(row) + ", key " + Quoted.of(row.key()) + ": " + misfit.text());
+        unfit.add(row.describe() + ": " + misfit.text());
     }
 
     /** The last lines of a run that succeeded. */
@@ -131,10 +131,10 @@ class MigrationLog implements MigrationListener {
         renamed.print(
                 count(renamed.total(), "integration") + " renamed, since version 113 needs different names:",
                 log::info);
-        if (request.problemPolicy() == ProblemPolicy.SKIP || request.dryRun()) {
+        if (request.problemPolicy() == ProblemPolicy.SKIP) {
             problems.print(
-                    count(problems.total(), "integration")
-                            + (request.dryRun() ? " in the way:" : " left as they are (onProblem is skip):"),
+                    count(problems.total(), "integration") + (request.dryRun() ? " would be" : "")
+                            + " left as they are (onProblem is skip):",
                     log::warn);
         }
         if (already > 0 && direction == Direction.UP) {
@@ -144,10 +144,6 @@ class MigrationLog implements MigrationListener {
 
     private static String label(String provider, String name) {
         return Quoted.of(provider) + " " + Quoted.of(name);
-    }
-
-    private static String row(Row row) {
-        return "uuid " + row.uuid();
     }
 
     static String count(long number, String noun) {

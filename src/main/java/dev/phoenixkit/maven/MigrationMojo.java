@@ -3,8 +3,13 @@ package dev.phoenixkit.maven;
 import dev.phoenixkit.postgres.CannotRunException;
 import dev.phoenixkit.postgres.ConnectionSettings;
 import dev.phoenixkit.postgres.MigrationRequest;
+import dev.phoenixkit.postgres.ReportReader;
+import dev.phoenixkit.postgres.UpReport;
 import dev.phoenixkit.v114.Direction;
+import java.io.File;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import org.apache.maven.plugins.annotations.Parameter;
 
 /** The parameters of up and down. */
@@ -47,18 +52,38 @@ abstract class MigrationMojo extends DatabaseMojo {
     @Parameter(property = "phoenixkit.lockTimeout", defaultValue = "30")
     private int lockTimeout;
 
+    /**
+     * A JSON file to write: what was found and what became of every row, without a credential. It is on the disk before
+     * the commit; if it cannot be written, nothing is committed. A file that is there already is moved aside. A down can
+     * undo an up exactly with its report, so keep it.
+     *
+     * @since 1.0.0
+     */
+    @Parameter(property = "phoenixkit.report")
+    private File report;
+
     abstract Direction direction();
+
+    /** The report of the up to undo, or null. */
+    File restore() {
+        return null;
+    }
 
     @Override
     final void run() {
-        MigrationRequest request = new MigrationRequest(direction(), prefix, onProblem.policy(), lockTimeout(), dryRun);
+        Optional<UpReport> undo =
+                Optional.ofNullable(restore()).map(File::toPath).map(ReportReader::read);
+        MigrationRequest request =
+                new MigrationRequest(direction(), prefix, onProblem.policy(), lockTimeout(), dryRun, undo);
         ConnectionParameters.Connection connection = connection();
         ConnectionSettings target = connection.settings();
-        OncePerBuild.in(session()).run(target, request, getLog(), () -> {
+        Optional<Path> reportFile = Optional.ofNullable(report).map(File::toPath);
+        OncePerBuild build = OncePerBuild.in(session());
+        build.run(target, request, reportFile, getLog(), () -> {
             if (connection.passwordInPom()) {
-                OncePerBuild.in(session()).warnOfPasswordInPom(getLog());
+                build.warnOfPasswordInPom(getLog());
             }
-            new MigrationGoal(getLog()).run(target, request);
+            new MigrationGoal(getLog()).run(target, request, reportFile);
         });
     }
 

@@ -2,7 +2,9 @@ package dev.phoenixkit.maven;
 
 import dev.phoenixkit.postgres.ConnectionSettings;
 import dev.phoenixkit.postgres.MigrationRequest;
+import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugin.logging.Log;
@@ -36,9 +38,9 @@ final class OncePerBuild {
      * Runs, unless the last run in this build on the same database and schema was the same goal with the same settings and
      * succeeded. Runs on the same database and schema take turns.
      */
-    void run(ConnectionSettings target, MigrationRequest request, Log log, Runnable run) {
+    void run(ConnectionSettings target, MigrationRequest request, Optional<Path> report, Log log, Runnable run) {
         String schema = target.address() + "/" + target.database() + "/" + request.schema();
-        String settings = target.describe() + " " + request;
+        String settings = target.describe() + " " + request.describe() + " " + report;
         // Any object serves as a lock that all class loaders know.
         Object turn = memory.computeIfAbsent("turn " + schema, k -> new Object());
         synchronized (turn) {

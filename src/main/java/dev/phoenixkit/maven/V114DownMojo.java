@@ -1,8 +1,10 @@
 package dev.phoenixkit.maven;
 
 import dev.phoenixkit.v114.Direction;
+import java.io.File;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.plugins.annotations.Parameter;
 
 /**
  * Rolls a PhoenixKit database back from version 114 to 113: every integration's key becomes
@@ -18,6 +20,21 @@ import org.apache.maven.plugins.annotations.Mojo;
         requiresProject = false,
         threadSafe = true)
 public final class V114DownMojo extends MigrationMojo {
+
+    /**
+     * The report of the v114-up to undo exactly: every row that is still as that up left it gets back the key, module,
+     * provider and name that it had. All other rows go by the ordinary rule. A report of another database or schema, a
+     * damaged or an unfinished one is refused.
+     *
+     * @since 1.0.0
+     */
+    @Parameter(property = "phoenixkit.restore")
+    private File restore;
+
+    @Override
+    File restore() {
+        return restore;
+    }
 
     @Override
     Direction direction() {

@@ -36,7 +36,7 @@ final class Failures {
             if (!SqlState.isConnectionLost(e)) {
                 throw e;
             }
-            throw new CannotRunException("The connection to the server was lost during the commit ("
+            throw new OutcomeUnknownException("The connection to the server was lost during the commit ("
                     + ServerErrors.describe(e) + "), so the outcome is unknown: the migration is either complete or"
                     + " not there at all. Run v114-status to see which; running the goal again is safe in both cases.");
         }

@@ -10,6 +10,14 @@ public interface MigrationListener {
     /** The server answered and nothing stands in the way; no lock is held yet. */
     default void ready(ServerInfo server) {}
 
+    /** Whether {@link #identified} is to be called; costs a query. */
+    default boolean wantsIdentity() {
+        return false;
+    }
+
+    /** Which database it is, whatever it is called. */
+    default void identified(DatabaseIdentity identity) {}
+
     /** A try for the locks failed; there will be another. Called for each failed try. */
     default void waitingForLock(String holders) {}
 
@@ -32,6 +40,9 @@ public interface MigrationListener {
 
     /** Rows are being worked on: called now and then. */
     default void progress(long done, long all) {}
+
+    /** A dry run has seen all rows; where problem rows are in the way, it is refused next. */
+    default void planned(MigrationResult result) {}
 
     /** All is written and verified; the commit comes next. */
     default void beforeCommit(MigrationResult result) {}

@@ -2,6 +2,7 @@ package dev.phoenixkit.postgres;
 
 import dev.phoenixkit.v114.Direction;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * What a run is to do.
@@ -11,6 +12,27 @@ import java.time.Duration;
  * @param problemPolicy what to do about problem rows
  * @param lockTimeout how long to go on trying for the locks; zero for one try
  * @param dryRun whether to plan only, from a read-only snapshot and without a lock
+ * @param restore for down: the up to undo exactly, where there is one
  */
 public record MigrationRequest(
-        Direction direction, String schema, ProblemPolicy problemPolicy, Duration lockTimeout, boolean dryRun) {}
+        Direction direction,
+        String schema,
+        ProblemPolicy problemPolicy,
+        Duration lockTimeout,
+        boolean dryRun,
+        Optional<UpReport> restore) {
+
+    /** @throws IllegalArgumentException where an up is to restore */
+    public MigrationRequest {
+        if (restore.isPresent() && direction != Direction.DOWN) {
+            throw new IllegalArgumentException("only down can restore");
+        }
+    }
+
+    /** The settings in one line, equal for equal settings; of a report to restore only the file's name. */
+    public String describe() {
+        return direction.goal() + ", schema " + schema + ", onProblem " + problemPolicy + ", lockTimeout " + lockTimeout
+                + ", dryRun " + dryRun + ", restore "
+                + restore.map(report -> report.file().toString()).orElse("none");
+    }
+}

@@ -10,6 +10,10 @@ import dev.phoenixkit.v114.SchemaVersion;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
 
 /** One migration: from the counted table to the commit, or for a dry run to the counted plan. */
 final class MigrationRun {
@@ -21,6 +25,9 @@ final class MigrationRun {
     private final SchemaTables tables;
     private final Preflight.Findings findings;
     private final Problems problems = new Problems();
+    /** Rows that an undone up had found in the new shape and left so; they are left so again. */
+    private final List<UUID> untouched = new ArrayList<>();
+
     private long edited;
     private long settled;
 
@@ -46,16 +53,21 @@ final class MigrationRun {
             count(decision);
             listener.decided(decision);
         });
+        MigrationResult result = result(census, Duration.ZERO);
+        listener.planned(result);
         refuseProblems(census);
-        return result(census, Duration.ZERO);
+        return result;
     }
 
     /** Plans, writes, verifies and commits, under the locks. */
     MigrationResult apply(Transaction transaction, Census census, long lockedSince) throws SQLException {
         listener.counted(census);
         Verification verification = Verification.begin(connection, tables, direction, findings.settingsOid(), census);
-        ChangeWriter writer = new ChangeWriter(connection, tables, verification);
-        boolean complete = verification.comparesContents() || listener.wantsAllDecisions();
+        ChangeWriter writer = new ChangeWriter(
+                connection, tables, verification, request.restore().isPresent());
+        boolean complete = verification.comparesContents()
+                || listener.wantsAllDecisions()
+                || request.restore().isPresent();
         plan(complete).decide(connection, decision -> {
             listener.decided(decision);
             if (count(decision) instanceof Change change && !change.has(Note.ALREADY)) {
@@ -67,11 +79,11 @@ final class MigrationRun {
         });
         refuseProblems(census);
         writer.flush();
-        long rest = census.source(direction) - edited - problems.size();
+        long rest = rest(census);
         if (complete) {
             verification.same("rows that only get a new key", rest, settled);
         }
-        verification.same("rows that only got a new key", rest, writer.writeRest(direction, problems.uuids()));
+        verification.same("rows that only got a new key", rest, writer.writeRest(direction, staying()));
         transaction.execute(
                 "COMMENT ON TABLE " + tables.marker() + " IS '" + direction.to() + "'; SET CONSTRAINTS ALL IMMEDIATE");
         verification.check(findings.settingsOid(), edited + rest);
@@ -84,20 +96,34 @@ final class MigrationRun {
 
     private Plan plan(boolean complete) {
         KeyLength keyLength = findings.server().sqlAscii() ? KeyLength.BYTES : KeyLength.CODE_POINTS;
-        return new Plan(direction, tables, keyLength, complete);
+        return new Plan(direction, tables, keyLength, request.restore(), complete);
     }
 
     private Decision count(Decision decision) {
         if (decision instanceof Problem problem) {
             problems.add(problem);
-        } else if (decision instanceof Change change && !change.has(Note.ALREADY)) {
-            if (change.isSettled()) {
+        } else if (decision instanceof Change change) {
+            if (change.has(Note.ALREADY)) {
+                if (direction == Direction.DOWN) {
+                    untouched.add(change.before().uuid());
+                }
+            } else if (change.isSettled()) {
                 settled++;
             } else {
                 edited++;
             }
         }
         return decision;
+    }
+
+    /** How many rows the set-based part has: all that is neither written one by one nor left as it is. */
+    private long rest(Census census) {
+        return census.source(direction) - edited - staying().length;
+    }
+
+    /** Rows of the old shape that stay as they are. */
+    private UUID[] staying() {
+        return Stream.concat(problems.uuids().stream(), untouched.stream()).toArray(UUID[]::new);
     }
 
     private boolean isRefused() {
@@ -111,9 +137,8 @@ final class MigrationRun {
     }
 
     private MigrationResult result(Census census, Duration locked) {
-        long rest = census.source(direction) - edited - problems.size();
         SchemaVersion after = new SchemaVersion(String.valueOf(direction.to()));
-        return new MigrationResult(census.version(), after, rest, edited, problems.size(), 0, locked);
+        return new MigrationResult(census.version(), after, rest(census), edited, problems.size(), 0, locked);
     }
 
     private static Duration since(long nanoTime) {

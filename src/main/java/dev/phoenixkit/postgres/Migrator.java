@@ -44,6 +44,7 @@ public final class Migrator {
         SchemaTables tables = SchemaTables.in(connection, request.schema());
         Findings findings = Preflight.check(connection, request.schema(), this::purpose);
         listener.ready(findings.server());
+        identify();
         VersionGate gate = new VersionGate(request.direction(), request.schema());
         if (!gate.opensFor(findings.version())) {
             return nothingToDo(tables, findings, findings.version());
@@ -62,6 +63,16 @@ public final class Migrator {
             transaction.rollback();
             return nothingToDo(tables, findings, census.version());
         }
+    }
+
+    private void identify() throws SQLException {
+        if (request.restore().isEmpty() && !listener.wantsIdentity()) {
+            return;
+        }
+        DatabaseIdentity identity =
+                Transaction.read(connection, Transaction.READ_ONLY, () -> DatabaseIdentity.read(connection));
+        listener.identified(identity);
+        request.restore().ifPresent(report -> report.checkIsOf(identity, request.schema()));
     }
 
     private Purpose purpose(SchemaVersion version) {

@@ -2,7 +2,6 @@ package dev.phoenixkit.postgres;
 
 import dev.phoenixkit.v114.Direction;
 import dev.phoenixkit.v114.Problem;
-import dev.phoenixkit.v114.Quoted;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -19,10 +18,7 @@ final class Problems {
     void add(Problem problem) {
         uuids.add(problem.before().uuid());
         if (uuids.size() <= LISTED) {
-            list.append("\n  - uuid ")
-                    .append(problem.before().uuid())
-                    .append(", ")
-                    .append(describe(problem));
+            list.append("\n  - ").append(problem.describe());
         }
     }
 
@@ -34,8 +30,8 @@ final class Problems {
         return uuids.size();
     }
 
-    UUID[] uuids() {
-        return uuids.toArray(UUID[]::new);
+    List<UUID> uuids() {
+        return uuids;
     }
 
     /** The refusal that lists them. */
@@ -46,9 +42,5 @@ final class Problems {
                 + (size() > LISTED ? "\n  … and " + (size() - LISTED) + " more; a report lists all of them" : "")
                 + "\nRepair them and run again, or set onProblem to skip: then they stay as they are, and the rest is "
                 + (direction == Direction.UP ? "migrated." : "rolled back."));
-    }
-
-    static String describe(Problem problem) {
-        return "key " + Quoted.of(problem.before().key()) + ": " + problem.what() + ". To do: " + problem.remedy();
     }
 }

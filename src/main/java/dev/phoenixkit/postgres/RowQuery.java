@@ -14,6 +14,9 @@ final class RowQuery {
     private static final String COLUMNS = "s.uuid, s.key, s.module, jsonb_typeof(s.value_json), "
             + fieldColumns("provider") + ", " + fieldColumns("name");
 
+    private static final String BARE = "CASE WHEN jsonb_typeof(s.value_json) = 'object'"
+            + " THEN s.value_json - 'provider' - 'name' = '{}'::jsonb ELSE false END";
+
     /** Provider and name as V113 applications read them out of a key. */
     private static final String KEY_PROVIDER = "split_part(substr(s.key, 13), ':', 1)";
 
@@ -31,11 +34,16 @@ final class RowQuery {
 
     private RowQuery() {}
 
-    /** Every row that a run in this direction has to know of; for up those too that have the V114 shape already. */
-    static String all(Direction direction, SchemaTables tables) {
+    /**
+     * Every row that a run in this direction has to know of; for up those too that have the V114 shape already.
+     *
+     * @param bare whether to look if bodies hold nothing but provider and name
+     */
+    static String all(Direction direction, SchemaTables tables, boolean bare) {
+        String select = select(tables, bare ? BARE : "false");
         return switch (direction) {
-            case UP -> select(tables) + " WHERE " + Census.COMPOSITE + " OR (" + Census.UUID_KEYED + ")";
-            case DOWN -> select(tables) + " WHERE " + Census.UUID_KEYED + DOWN_ORDER;
+            case UP -> select + " WHERE " + Census.COMPOSITE + " OR (" + Census.UUID_KEYED + ")";
+            case DOWN -> select + " WHERE " + Census.UUID_KEYED + DOWN_ORDER;
         };
     }
 
@@ -87,7 +95,11 @@ final class RowQuery {
     }
 
     private static String select(SchemaTables tables) {
-        return "SELECT " + COLUMNS + " FROM " + tables.settings() + " s";
+        return select(tables, "false");
+    }
+
+    private static String select(SchemaTables tables, String bare) {
+        return "SELECT " + COLUMNS + ", " + bare + " FROM " + tables.settings() + " s";
     }
 
     private static String fieldColumns(String field) {

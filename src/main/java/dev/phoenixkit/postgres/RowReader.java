@@ -42,7 +42,8 @@ final class RowReader {
     }
 
     private static Row row(ResultSet result) throws SQLException {
-        Body body = new Body(JsonType.of(result.getString(4)), field(result, 5), field(result, 7));
+        Body body =
+                new Body(JsonType.of(result.getString(4)), field(result, 5), field(result, 7), result.getBoolean(9));
         return new Row(result.getObject(1, UUID.class), result.getString(2), result.getString(3), body);
     }
 

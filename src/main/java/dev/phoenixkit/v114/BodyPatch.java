@@ -13,8 +13,9 @@ import java.util.List;
  *
  * @param merge a JSON object to merge, as text; null where nothing is merged
  * @param drop names of fields to remove, before merging; mostly empty
+ * @param becomes the type of the body afterwards; {@link JsonType#ABSENT} and {@link JsonType#NULL} replace all of it
  */
-public record BodyPatch(String merge, List<String> drop) {
+public record BodyPatch(String merge, List<String> drop, JsonType becomes) {
 
     private static final JsonFactory JSON = new JsonFactory();
 
@@ -33,8 +34,11 @@ public record BodyPatch(String merge, List<String> drop) {
         } catch (IOException e) {
             throw new UncheckedIOException("writing to memory", e);
         }
-        boolean becomesObject = after.type() == JsonType.OBJECT && before.type() != JsonType.OBJECT;
-        return new BodyPatch(merges || becomesObject ? text.toString() : null, List.copyOf(drop));
+        if (after.type() != JsonType.OBJECT) {
+            return new BodyPatch(null, List.of(), after.type());
+        }
+        boolean becomesObject = before.type() != JsonType.OBJECT;
+        return new BodyPatch(merges || becomesObject ? text.toString() : null, List.copyOf(drop), JsonType.OBJECT);
     }
 
     private static boolean write(JsonGenerator json, String name, Field before, Field after, List<String> drop)

@@ -32,6 +32,11 @@ public final class DownRule implements Rule {
         this.keyLength = keyLength;
     }
 
+    /** Keeps a key for a row that the rule is not given. */
+    void reserve(String key) {
+        taken.add(key);
+    }
+
     @Override
     public <E extends Exception> void accept(Row row, Decisions<E> decisions) throws E {
         Problem unreadable = BodyCheck.problemOf(row);

@@ -18,4 +18,9 @@ public record Problem(Row before, Reason reason, String detail) implements Decis
     public String remedy() {
         return reason.remedy();
     }
+
+    /** Row, reason and remedy in one line. */
+    public String describe() {
+        return before.describe() + ": " + what() + ". To do: " + remedy();
+    }
 }

@@ -20,6 +20,11 @@ public record Row(UUID uuid, String key, String module, Body body) {
         return uuid.toString();
     }
 
+    /** The row in messages: {@code uuid …, key "…"}. */
+    public String describe() {
+        return "uuid " + uuid + ", key " + Quoted.of(key);
+    }
+
     /** This row with another key, module and body. */
     Row with(String newKey, String newModule, Body newBody) {
         return new Row(uuid, newKey, newModule, newBody);

@@ -1,0 +1,68 @@
+package dev.phoenixkit.maven;
+
+import dev.phoenixkit.postgres.ConnectionSettings;
+import dev.phoenixkit.postgres.Connector;
+import dev.phoenixkit.postgres.RefusedException;
+import dev.phoenixkit.postgres.SchemaStatus;
+import dev.phoenixkit.postgres.StatusReader;
+import java.sql.Connection;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.maven.plugin.logging.Log;
+
+/** One look at a database. */
+final class StatusGoal {
+
+    private final Log log;
+
+    StatusGoal(Log log) {
+        this.log = log;
+    }
+
+    void run(ConnectionSettings target, Optional<String> prefix, boolean failIfPending) {
+        log.info("v114-status of " + target.describe());
+        Connection connection = Connector.open(target);
+        List<String> pending = new ArrayList<>();
+        try {
+            List<String> schemas = prefix.map(List::of).orElseGet(() -> StatusReader.schemas(connection));
+            if (schemas.isEmpty()) {
+                log.info("No schema of this database holds PhoenixKit.");
+                pending.add("no schema holds PhoenixKit");
+            }
+            for (String schema : schemas) {
+                show(connection, schema, prefix.isPresent(), pending);
+            }
+        } finally {
+            Connections.close(connection, log);
+        }
+        if (failIfPending && !pending.isEmpty()) {
+            throw new RefusedException(
+                    "V114 is pending on " + target.describe() + ". Expected: version 114 or above, and"
+                            + " rows that fit it. Found: " + String.join("; ", pending)
+                            + ". Run v114-up, or mend the rows that v114-status lists.");
+        }
+    }
+
+    private void show(Connection connection, String schema, boolean only, List<String> pending) {
+        StatusLog statusLog = new StatusLog(log);
+        try {
+            SchemaStatus status = StatusReader.read(connection, schema, statusLog);
+            statusLog.print(status);
+            if (!status.isMigrated()) {
+                pending.add(
+                        "schema " + schema + " at version " + status.census().version()
+                                + status.unfit()
+                                        .filter(count -> count > 0)
+                                        .map(count -> " with " + count + " unfit rows")
+                                        .orElse(""));
+            }
+        } catch (RefusedException e) {
+            if (only) {
+                throw e;
+            }
+            log.warn(e.getMessage());
+            pending.add("schema " + schema + " cannot be read");
+        }
+    }
+}

@@ -1,0 +1,41 @@
+package dev.phoenixkit.maven;
+
+import java.util.Optional;
+import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.plugins.annotations.Parameter;
+
+/**
+ * Shows the state of a PhoenixKit database: version, rows by shape, rows that do not fit the version, and what v114-up and
+ * v114-down would meet. Reads only, in one snapshot, and needs nothing but SELECT.
+ *
+ * @since 1.0.0
+ */
+@Mojo(name = "v114-status", requiresProject = false, threadSafe = true)
+public final class V114StatusMojo extends DatabaseMojo {
+
+    /**
+     * The schema to look at. Without it: every schema of the database that holds PhoenixKit.
+     *
+     * @since 1.0.0
+     */
+    @Parameter(property = "phoenixkit.prefix")
+    private String prefix;
+
+    /**
+     * Fails the build where V114 is not in force (a version below 114, or no PhoenixKit at all), or rows do not fit the
+     * version.
+     *
+     * @since 1.0.0
+     */
+    @Parameter(property = "phoenixkit.failIfPending", defaultValue = "false")
+    private boolean failIfPending;
+
+    @Override
+    void run() {
+        ConnectionParameters.Connection connection = connection();
+        if (connection.passwordInPom()) {
+            OncePerBuild.in(session()).warnOfPasswordInPom(getLog());
+        }
+        new StatusGoal(getLog()).run(connection.settings(), Optional.ofNullable(prefix), failIfPending);
+    }
+}

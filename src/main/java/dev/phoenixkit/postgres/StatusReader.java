@@ -1,0 +1,85 @@
+package dev.phoenixkit.postgres;
+
+import dev.phoenixkit.postgres.Preflight.Findings;
+import dev.phoenixkit.postgres.Preflight.Purpose;
+import dev.phoenixkit.v114.Direction;
+import dev.phoenixkit.v114.KeyLength;
+import dev.phoenixkit.v114.SchemaVersion;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Optional;
+
+/** Looks at PhoenixKit's schemas without writing, locking or needing more than SELECT. */
+public final class StatusReader {
+
+    private final Connection connection;
+
+    private StatusReader(Connection connection) {
+        this.connection = connection;
+    }
+
+    /**
+     * The schemas of the database that hold PhoenixKit, in the order of their names' bytes.
+     *
+     * @throws CannotRunException where the server does not answer
+     */
+    public static List<String> schemas(Connection connection) {
+        try {
+            return Transaction.read(
+                    connection,
+                    Transaction.READ_ONLY,
+                    () -> Installations.find(connection).stream()
+                            .map(Installations.Installation::schema)
+                            .toList());
+        } catch (SQLException e) {
+            throw Failures.translate(e);
+        }
+    }
+
+    /**
+     * The state of one schema.
+     *
+     * @param listener hears of the server, of rows that do not fit, and of what up and down would decide on rows that are
+     *     not plain
+     * @throws RefusedException where PhoenixKit is not there, or cannot be read
+     * @throws CannotRunException where the server does not answer
+     */
+    public static SchemaStatus read(Connection connection, String schema, MigrationListener listener) {
+        try {
+            return new StatusReader(connection).read(schema, listener);
+        } catch (SQLException e) {
+            throw Failures.translate(e);
+        }
+    }
+
+    private SchemaStatus read(String schema, MigrationListener listener) throws SQLException {
+        SchemaTables tables = SchemaTables.in(connection, schema);
+        Findings findings = Preflight.check(connection, schema, version -> Purpose.READ);
+        listener.ready(findings.server());
+        return Transaction.read(connection, MigrationTransaction.SNAPSHOT, () -> {
+            Census census = Census.take(connection, tables);
+            SchemaVersion version = census.version();
+            Optional<Long> unfit = version.isNumber()
+                    ? Optional.of(UnfitRows.read(connection, tables, version, listener))
+                    : Optional.empty();
+            KeyLength keyLength = findings.server().sqlAscii() ? KeyLength.BYTES : KeyLength.CODE_POINTS;
+            for (Direction direction : Direction.values()) {
+                new Plan(direction, tables, keyLength, Optional.empty(), false).decide(connection, listener::decided);
+            }
+            return new SchemaStatus(schema, census, withoutName(tables), unfit);
+        });
+    }
+
+    private long withoutName(SchemaTables tables) throws SQLException {
+        String sql = "SELECT count(*) FROM " + tables.settings() + " s WHERE " + Census.COMPOSITE
+                + " AND s.key NOT LIKE 'integration:%:%'";
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(sql)) {
+            row.next();
+            return row.getLong(1);
+        }
+    }
+}

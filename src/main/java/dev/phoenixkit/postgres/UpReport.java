@@ -1,0 +1,41 @@
+package dev.phoenixkit.postgres;
+
+import dev.phoenixkit.v114.Change;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * The report of an up, as a down needs it to undo that up exactly.
+ *
+ * @param file where it was read from
+ * @param identity the database that it is about
+ * @param schema the schema that it is about
+ * @param changes what the up did, by uuid; rows that had the new shape already are there as changes of nothing
+ */
+public record UpReport(Path file, DatabaseIdentity identity, String schema, Map<UUID, Change> changes) {
+
+    /**
+     * Holds the report against the database of a run.
+     *
+     * @throws RefusedException where it is about another
+     */
+    void checkIsOf(DatabaseIdentity found, String foundSchema) {
+        if (!schema.equals(foundSchema)) {
+            throw new RefusedException("The report " + file + " is about another schema. Expected: " + foundSchema
+                    + ", found: " + schema
+                    + ". Nothing was changed. Give the report of the up of this schema, or set the"
+                    + " parameter prefix.");
+        }
+        if (!identity.equals(found)) {
+            throw new RefusedException("The report " + file + " is about another database. Expected: " + describe(found)
+                    + ", found: " + describe(identity) + ". Nothing was changed. Give the report of the up of this"
+                    + " database. If this database is a copy of that one, made by dump and restore or pg_upgrade, write the"
+                    + " expected values into the report's field identity.");
+        }
+    }
+
+    private static String describe(DatabaseIdentity identity) {
+        return "systemIdentifier " + identity.systemIdentifier() + ", databaseOid " + identity.databaseOid();
+    }
+}
