@@ -122,6 +122,20 @@ public record Database(Server server, String name) {
                 .get(0);
     }
 
+    /**
+     * Inserts a connection as an application at V114 does, its key the uuid, and returns that.
+     *
+     * @param valueJson the body as JSON
+     */
+    public String insertConnection(String prefix, String valueJson) {
+        String schema = Sql.identifier(prefix);
+        return query("INSERT INTO " + schema
+                        + ".phoenix_kit_settings (uuid, key, value_json, module) SELECT id, id::text, "
+                        + Sql.literal(valueJson) + "::jsonb, 'integrations' FROM " + schema
+                        + ".uuid_generate_v7() AS id RETURNING uuid::text")
+                .get(0);
+    }
+
     /** Ends every session in the database and drops it. */
     public void drop() {
         server.maintenance().execute("DROP DATABASE IF EXISTS " + Sql.identifier(name) + " WITH (FORCE)");

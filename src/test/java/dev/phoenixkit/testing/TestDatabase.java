@@ -169,6 +169,11 @@ public final class TestDatabase implements BeforeEachCallback, AfterEachCallback
         return database().insertSetting(prefix, key, valueJson, module);
     }
 
+    /** Inserts a connection as V114 has it and returns its uuid; see {@link Database#insertConnection}. */
+    public String insertConnection(String prefix, String valueJson) {
+        return database().insertConnection(prefix, valueJson);
+    }
+
     /** Every row of the settings as it stands now. */
     public Snapshot snapshot(String prefix) {
         return database().snapshot(prefix);

@@ -1,0 +1,2 @@
+context.it.assertUntouched()
+assert context.it.log().contains('Skipped')
