@@ -1,0 +1,6 @@
+package dev.phoenixkit.oracle;
+
+import java.util.Set;
+
+/** A row that was drawn, and what is telling about it. */
+public record RandomRow(OracleRow row, Set<RowKind> kinds) {}
