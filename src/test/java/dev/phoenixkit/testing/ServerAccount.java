@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The account that PostgreSQL's programs run under: they refuse to be root. An ordinary user runs them as they are. Root
@@ -21,22 +22,25 @@ enum ServerAccount {
         this.prefix = prefix;
     }
 
-    /** What works here. */
+    /** The one to use here. */
     static ServerAccount find() {
-        if (!Command.run(List.of("id", "-u")).strip().equals("0")) {
-            return SELF;
-        }
-        for (ServerAccount account : List.of(NAMESPACE, NOBODY)) {
-            if (account.works()) {
-                return account;
-            }
-        }
-        throw new IllegalStateException("PostgreSQL does not run as root, and neither \"unshare -U\" nor \"setpriv\" "
-                + "works here. Run the build as an ordinary user, or choose another server with "
-                + "-Dphoenixkit.test.postgres.");
+        return possible().stream()
+                .findFirst()
+                .orElseThrow(
+                        () -> new IllegalStateException("PostgreSQL does not run as root, and neither \"unshare -U\" "
+                                + "nor \"setpriv\" works here. Run the build as an ordinary user, or choose another server with "
+                                + "-D" + SharedServer.CHOICE + "."));
     }
 
-    boolean works() {
+    /** All that work here, the best first. */
+    static List<ServerAccount> possible() {
+        if (!Command.run(List.of("id", "-u")).strip().equals("0")) {
+            return List.of(SELF);
+        }
+        return Stream.of(NAMESPACE, NOBODY).filter(ServerAccount::works).toList();
+    }
+
+    private boolean works() {
         try {
             return Command.start(command(List.of("true"))).waitFor() == 0;
         } catch (IOException e) {
