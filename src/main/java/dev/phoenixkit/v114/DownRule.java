@@ -82,7 +82,7 @@ public final class DownRule implements Rule {
             Body body = row.body().with(row.body().provider(), Field.string(candidate.name()));
             return Change.of(row, row.with(key, row.module(), body), EnumSet.of(Note.RENAMED));
         }
-        return new Problem(row, Reason.SUFFIXES_TAKEN, key);
+        return new Problem(row, Reason.SUFFIXES_TAKEN, Quoted.of(key));
     }
 
     private static IntegrationKey keyOf(Row row) {

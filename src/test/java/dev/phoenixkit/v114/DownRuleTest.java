@@ -1,0 +1,235 @@
+package dev.phoenixkit.v114;
+
+import static dev.phoenixkit.v114.Rows.body;
+import static dev.phoenixkit.v114.Rows.decide;
+import static dev.phoenixkit.v114.Rows.json;
+import static dev.phoenixkit.v114.Rows.noObject;
+import static dev.phoenixkit.v114.Rows.number;
+import static dev.phoenixkit.v114.Rows.text;
+import static dev.phoenixkit.v114.Rows.v114;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DownRuleTest {
+
+    private static final String ONE = "01901234-5678-7abc-8def-111111112222";
+    private static final String TWO = "01901234-5678-7abc-8def-aaaaaaaabbbb";
+    private static final String SAME_8 = "01901234-5678-7abc-8def-aaaaaaaacccc";
+    private static final String SAME_12 = "01901234-5678-7abc-9def-aaaaaaaabbbb";
+
+    @Test
+    void keyComesFromTheBodyAndNothingElseChanges() {
+        Change change = (Change)
+                decide(rule(), v114(ONE, body("google", "My work: all of it"))).get(0);
+
+        assertThat(change.after().key()).isEqualTo("integration:google:My work: all of it");
+        assertThat(change.after().body()).isEqualTo(body("google", "My work: all of it"));
+        assertThat(change.after().module()).isEqualTo("integrations");
+        assertThat(change.isSettled()).isTrue();
+    }
+
+    @Test
+    void missingOrEmptyNameIsDefaultInTheKeyAndStaysInTheBody() {
+        for (Field blank : List.of(Field.ABSENT, json(JsonType.NULL), text(""))) {
+            Change change =
+                    (Change) decide(rule(), v114(ONE, body(text("p"), blank))).get(0);
+
+            assertThat(change.after().key()).isEqualTo("integration:p:default");
+            assertThat(change.after().body()).isEqualTo(change.before().body());
+        }
+    }
+
+    @Test
+    void numberOrBooleanCountsAsItsText() {
+        Body body = body(number("2.50"), new Field(JsonType.BOOLEAN, "false"));
+
+        assertThat(keys(decide(rule(), v114(ONE, body)))).containsExactly("integration:2.50:false");
+    }
+
+    @Test
+    void firstRowKeepsTheKeyAndTheNextGetsEightCharactersOfItsUuidInKeyAndBody() {
+        List<Decision> decisions = decide(rule(), v114(ONE, body("p", "n")), v114(TWO, body("p", "n")));
+
+        assertThat(keys(decisions)).containsExactly("integration:p:n", "integration:p:n-aaaaaaaa");
+        Change second = (Change) decisions.get(1);
+        assertThat(second.after().body()).isEqualTo(body("p", "n-aaaaaaaa"));
+        assertThat(second.notes()).containsExactly(Note.RENAMED);
+    }
+
+    @Test
+    void suffixGrowsToTwelveCharactersThenToTheWholeUuid() {
+        List<Decision> decisions = decide(
+                rule(),
+                v114(ONE, body("p", "n")),
+                v114(TWO, body("p", "n")),
+                v114(SAME_8, body("p", "n")),
+                v114(SAME_12, body("p", "n")));
+
+        assertThat(keys(decisions))
+                .containsExactly(
+                        "integration:p:n",
+                        "integration:p:n-aaaaaaaa",
+                        "integration:p:n-aaaaaaaacccc",
+                        "integration:p:n-aaaaaaaabbbb");
+        assertThat(keys(decide(
+                        new DownRule(
+                                Set.of("integration:p:n", "integration:p:n-aaaaaaaa", "integration:p:n-aaaaaaaabbbb"),
+                                KeyLength.CODE_POINTS),
+                        v114(TWO, body("p", "n")))))
+                .containsExactly("integration:p:n-" + TWO);
+    }
+
+    @Test
+    void plainKeysAreSettledBeforeAnySuffixIsGiven() {
+        List<Decision> decisions = decide(
+                rule(), v114(ONE, body("p", "n")), v114(TWO, body("p", "n")), v114(SAME_12, body("p", "n-aaaaaaaa")));
+
+        assertThat(keys(decisions))
+                .containsExactly("integration:p:n", "integration:p:n-aaaaaaaa", "integration:p:n-aaaaaaaabbbb");
+        assertThat(decisions.get(1).before().uuidKey()).isEqualTo(SAME_12);
+    }
+
+    @Test
+    void keyHeldByARowOutsideIsACollision() {
+        DownRule rule = new DownRule(Set.of("integration:p:n"), KeyLength.CODE_POINTS);
+
+        assertThat(keys(decide(rule, v114(ONE, body("p", "n"))))).containsExactly("integration:p:n-11111111");
+    }
+
+    @Test
+    void whatCollidesIsTheKeyNotProviderAndName() {
+        List<Decision> decisions = decide(rule(), v114(ONE, body("p", "a:b")), v114(TWO, body("p:a", "b")));
+
+        assertThat(keys(decisions)).containsExactly("integration:p:a:b", "integration:p:a:b-aaaaaaaa");
+        assertThat(((Change) decisions.get(1)).after().body()).isEqualTo(body("p:a", "b-aaaaaaaa"));
+    }
+
+    @Test
+    void suffixedRowWithoutNameIsNamedDefaultWithTheSuffix() {
+        List<Decision> decisions =
+                decide(rule(), v114(ONE, body("p", "default")), v114(TWO, body(text("p"), Field.ABSENT)));
+
+        assertThat(((Change) decisions.get(1)).after().body()).isEqualTo(body("p", "default-aaaaaaaa"));
+    }
+
+    @Test
+    void wholeUuidSuffixTakenTooIsAProblem() {
+        Set<String> held = Set.of(
+                "integration:p:n",
+                "integration:p:n-aaaaaaaa",
+                "integration:p:n-aaaaaaaabbbb",
+                "integration:p:n-" + TWO);
+        Problem problem = (Problem) decide(new DownRule(held, KeyLength.CODE_POINTS), v114(TWO, body("p", "n")))
+                .get(0);
+
+        assertThat(problem.what())
+                .isEqualTo("its key is taken, and so is every suffixed one, up to \"integration:p:n-" + TWO + "\"");
+        assertThat(problem.remedy()).isEqualTo("give the connection another name (the field name in value_json)");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"absent", "null", "empty"})
+    void missingOrEmptyProviderIsAProblem(String kind) {
+        Field blank = switch (kind) {
+            case "absent" -> Field.ABSENT;
+            case "null" -> json(JsonType.NULL);
+            default -> text("");
+        };
+        Problem problem =
+                (Problem) decide(rule(), v114(ONE, body(blank, text("n")))).get(0);
+
+        assertThat(problem.what()).isEqualTo("it has no provider in its value_json");
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = JsonType.class,
+            names = {"ARRAY", "STRING", "NUMBER", "BOOLEAN"})
+    void bodyOfAnotherKindIsAProblem(JsonType type) {
+        Problem problem = (Problem) decide(rule(), v114(ONE, noObject(type))).get(0);
+
+        assertThat(problem.reason()).isEqualTo(Reason.BODY_NOT_OBJECT);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = JsonType.class,
+            names = {"ABSENT", "NULL"})
+    void bodyThatIsNotThereHasNoProvider(JsonType type) {
+        Problem problem = (Problem) decide(rule(), v114(ONE, noObject(type))).get(0);
+
+        assertThat(problem.reason()).isEqualTo(Reason.NO_PROVIDER);
+    }
+
+    @Test
+    void objectOrArrayAsProviderOrNameIsAProblem() {
+        for (JsonType type : List.of(JsonType.OBJECT, JsonType.ARRAY)) {
+            List<Decision> decisions =
+                    decide(rule(), v114(ONE, body(json(type), text("n"))), v114(TWO, body(text("p"), json(type))));
+
+            assertThat(((Problem) decisions.get(0)).reason()).isEqualTo(Reason.PROVIDER_NOT_SCALAR);
+            assertThat(((Problem) decisions.get(1)).reason()).isEqualTo(Reason.NAME_NOT_SCALAR);
+        }
+    }
+
+    @Test
+    void lengthIsCountedInCodePointsAndAKeyOver255IsAProblemWithItsLength() {
+        // Each of these is one character to the server and two UTF-16 units to Java.
+        String fits = "😀".repeat(255 - "integration:p:".length());
+
+        assertThat(keys(decide(rule(), v114(ONE, body("p", fits))))).containsExactly("integration:p:" + fits);
+        Problem problem =
+                (Problem) decide(rule(), v114(ONE, body("p", fits + "x"))).get(0);
+        assertThat(problem.what()).isEqualTo("its key would be 256 characters long, and the column holds 255");
+        assertThat(problem.remedy()).isEqualTo("give the connection a shorter name (the field name in value_json)");
+    }
+
+    @Test
+    void sqlAsciiServersCountBytes() {
+        Row row = v114(ONE, body("p", "é".repeat(125)));
+
+        assertThat(decide(rule(), row).get(0)).isInstanceOf(Change.class);
+        Problem problem =
+                (Problem) decide(new DownRule(Set.of(), KeyLength.BYTES), row).get(0);
+        assertThat(problem.what()).isEqualTo("its key would be 264 characters long, and the column holds 255");
+    }
+
+    @Test
+    void suffixThatMakesTheKeyTooLongIsAProblem() {
+        String name = "n".repeat(255 - "integration:p:".length() - 8);
+        List<Decision> decisions = decide(rule(), v114(ONE, body("p", name)), v114(TWO, body("p", name)));
+
+        assertThat(((Problem) decisions.get(1)).what())
+                .isEqualTo("its key would be 256 characters long, and the column holds 255");
+    }
+
+    @Test
+    void problemRowClaimsNoKey() {
+        String name = "n".repeat(255 - "integration:p:".length() - 8);
+        List<Decision> decisions = decide(
+                rule(),
+                v114(ONE, body("p", name)),
+                v114(TWO, body("p", name)),
+                v114(SAME_8, noObject(JsonType.ARRAY)),
+                v114(SAME_12, body("q", "n")));
+
+        assertThat(keys(decisions)).containsExactly("integration:p:" + name, "integration:q:n");
+    }
+
+    private static DownRule rule() {
+        return new DownRule(Set.of(), KeyLength.CODE_POINTS);
+    }
+
+    private static List<String> keys(List<Decision> decisions) {
+        return decisions.stream()
+                .filter(Change.class::isInstance)
+                .map(decision -> ((Change) decision).after().key())
+                .toList();
+    }
+}

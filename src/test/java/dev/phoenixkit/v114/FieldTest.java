@@ -1,0 +1,44 @@
+package dev.phoenixkit.v114;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Locale;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class FieldTest {
+
+    @Test
+    void scalarHasATextAndNothingElseHas() {
+        assertThatThrownBy(() -> new Field(JsonType.STRING, null))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("a field of type STRING without a text");
+        assertThatThrownBy(() -> new Field(JsonType.OBJECT, "{}"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("a field of type OBJECT with a text");
+    }
+
+    @Test
+    void jsonbTypesAreReadWhateverTheLocale() {
+        Locale before = Locale.getDefault();
+        try {
+            Locale.setDefault(Locale.forLanguageTag("tr-TR"));
+            assertThat(JsonType.of("string")).isEqualTo(JsonType.STRING);
+            assertThat(JsonType.STRING.word()).isEqualTo("string");
+        } finally {
+            Locale.setDefault(before);
+        }
+        assertThat(JsonType.of(null)).isEqualTo(JsonType.ABSENT);
+    }
+
+    @Test
+    void changeIsOfOneRow() {
+        Row one = Rows.v113("integration:p:n", Rows.body("p", "n"));
+        Row other = Rows.v114("01901234-5678-7abc-8def-111111112222", Rows.body("p", "n"));
+
+        assertThatThrownBy(() -> new Change(one, other, Set.of()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("a change of " + one.uuid() + " into " + other.uuid());
+    }
+}
