@@ -8,15 +8,16 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A session that holds a lock in the way, as far as the role may see it. Who waits is not asked with
- * {@code pg_blocking_pids}: once a try has failed, nobody waits any more.
+ * A session with a lock in the way, as far as the role may see it. {@code pg_blocking_pids} is not asked: once a try has
+ * failed, the run waits no more.
  *
  * @param pid its process; null for a prepared transaction
  * @param user its role; null where it has none
  * @param application its application_name
  * @param state what it does; null where the role may not see it
  * @param age for how long its transaction has been open, in PostgreSQL's words; null where the role may not see it
- * @param mode the lock it holds
+ * @param mode the lock it holds or waits for
+ * @param granted whether it holds the lock
  * @param table on which table
  * @param autovacuum whether it is an autovacuum worker
  */
@@ -27,27 +28,30 @@ record LockHolder(
         String state,
         String age,
         String mode,
+        boolean granted,
         String table,
         boolean autovacuum) {
 
     /**
-     * Granted locks in modes that conflict with ours (PostgreSQL manual, 13.3.1). To ordinary roles an autovacuum worker
+     * Locks in modes that conflict with ours (PostgreSQL manual, 13.3.1). Those that are waited for count only where none
+     * is held: then a session that waits stands in the queue before us. To ordinary roles an autovacuum worker
      * shows neither backend_type nor role; that it has no role and holds the lock of VACUUM tells it.
      */
     private static final String QUERY = """
             SELECT l.pid, a.usename, a.application_name, a.state,
-                   date_trunc('second', clock_timestamp() - a.xact_start)::text, l.mode, l.relation::regclass::text,
+                   date_trunc('second', clock_timestamp() - a.xact_start)::text, l.mode, l.granted,
+                   l.relation::regclass::text,
                    a.backend_type = 'autovacuum worker'
                      OR (a.pid IS NOT NULL AND a.backend_type IS NULL AND a.usesysid IS NULL
                          AND l.mode = 'ShareUpdateExclusiveLock')
               FROM pg_locks l LEFT JOIN pg_stat_activity a ON a.pid = l.pid
-             WHERE l.locktype = 'relation' AND l.granted
+             WHERE l.locktype = 'relation'
                AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())
                AND l.pid IS DISTINCT FROM pg_backend_pid()
                AND (l.relation = to_regclass(?) AND l.mode <> 'AccessShareLock'
                     OR l.relation = to_regclass(?)
                        AND l.mode NOT IN ('AccessShareLock', 'RowShareLock', 'RowExclusiveLock'))
-             ORDER BY a.xact_start NULLS LAST, l.pid""";
+             ORDER BY l.granted DESC, a.xact_start NULLS LAST, l.pid""";
 
     /** Looks them up in a transaction of its own. */
     static List<LockHolder> find(Connection connection, SchemaTables tables) throws SQLException {
@@ -71,16 +75,15 @@ record LockHolder(
                         row.getString(4),
                         row.getString(5),
                         row.getString(6),
-                        row.getString(7),
-                        row.getBoolean(8)));
+                        row.getBoolean(7),
+                        row.getString(8),
+                        row.getBoolean(9)));
             }
         }
+        if (holders.stream().anyMatch(LockHolder::granted)) {
+            holders.removeIf(holder -> !holder.granted());
+        }
         return holders;
-    }
-
-    /** Whether somebody holds a lock, and only autovacuum does. */
-    static boolean areAllAutovacuum(List<LockHolder> holders) {
-        return !holders.isEmpty() && holders.stream().allMatch(LockHolder::autovacuum);
     }
 
     String describe() {
@@ -93,6 +96,6 @@ record LockHolder(
                 + (application == null || application.isEmpty() ? "" : ", application " + application)
                 + (state == null ? ", state not visible to this role" : ", " + state)
                 + (age == null ? "" : ", for " + age)
-                + ", " + mode + " on " + table;
+                + (granted ? ", " : ", waits for ") + mode + " on " + table;
     }
 }

@@ -22,10 +22,13 @@ final class MigrationTransaction {
      *
      * <p>READ COMMITTED, whatever the default is: a snapshot older than the lock would miss rows. EXCLUSIVE, since a
      * weaker mode is granted beside row locks, for which an UPDATE would then wait while it holds off all writers. Plain
-     * reads go on. The lock on the marker is the one that COMMENT takes: no other migrator's version can slip by.
+     * reads go on. The lock on the marker is the one that COMMENT takes: no other migrator's version can slip by. It is
+     * not waited for: writers would have to wait as well, and a migrator that wants the settings next would be in a
+     * deadlock with us.
      *
-     * <p>A role's own timeouts must not end a migration half-way to its commit. A client that is gone without a word must
-     * not keep the locks: the keepalives find it within about a minute.
+     * <p>A role's own timeouts must not end a migration half-way to its commit. A client that is gone must not keep the
+     * locks: one that was killed is found by the check or by the end of the connection, and one that is gone without a
+     * word by the keepalives, within about a minute.
      */
     static String lockBoth(SchemaTables tables, ServerInfo server, Duration wait) {
         return "SET TRANSACTION ISOLATION LEVEL READ COMMITTED"
@@ -36,8 +39,9 @@ final class MigrationTransaction {
                 + "; SET LOCAL tcp_keepalives_idle = 30"
                 + "; SET LOCAL tcp_keepalives_interval = 10"
                 + "; SET LOCAL tcp_keepalives_count = 3"
-                + (server.checksClient() ? "; SET LOCAL client_connection_check_interval = '5s'" : "")
+                + "; SET LOCAL tcp_user_timeout = '60s'"
+                + (server.checksClient() ? "; SET LOCAL client_connection_check_interval = '1s'" : "")
                 + "; LOCK TABLE " + tables.settings() + " IN EXCLUSIVE MODE"
-                + "; LOCK TABLE " + tables.marker() + " IN SHARE UPDATE EXCLUSIVE MODE";
+                + "; LOCK TABLE " + tables.marker() + " IN SHARE UPDATE EXCLUSIVE MODE NOWAIT";
     }
 }

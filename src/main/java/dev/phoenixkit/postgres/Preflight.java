@@ -137,7 +137,7 @@ final class Preflight {
 
     private String notInstalled() throws SQLException {
         List<String> installed = Installations.find(connection).stream()
-                .map(found -> found.schema() + " (version " + found.version() + ")")
+                .map(found -> found.schema() + " at version " + found.version())
                 .toList();
         return "no table " + SchemaTables.MARKER + " in the schema " + schema + ": PhoenixKit is not installed there; "
                 + (installed.isEmpty()

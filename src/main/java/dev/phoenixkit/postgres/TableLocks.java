@@ -5,7 +5,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
 
@@ -15,7 +17,7 @@ import java.util.stream.Collectors;
  */
 final class TableLocks {
 
-    /** How long one try waits for each of the two locks. */
+    /** How long one try waits for the settings; for the marker it does not wait at all. */
     private static final Duration TRY = Duration.ofMillis(300);
 
     /** By how much a try outlasts deadlock_timeout, which is when a waiting session has an autovacuum cancelled. */
@@ -28,6 +30,7 @@ final class TableLocks {
     private final SchemaTables tables;
     private final ServerInfo server;
     private final MigrationListener listener;
+    private final Set<Integer> stubborn = new HashSet<>();
 
     TableLocks(Connection connection, SchemaTables tables, ServerInfo server, MigrationListener listener) {
         this.connection = connection;
@@ -61,10 +64,25 @@ final class TableLocks {
                 throw new CannotRunException(timeoutMessage(timeout, holders));
             }
             listener.waitingForLock(describe(holders));
-            wait = LockHolder.areAllAutovacuum(holders) ? deadlockTimeout().plus(PAST_DEADLOCK_TIMEOUT) : TRY;
+            wait = isWorthCancelling(holders) ? deadlockTimeout().plus(PAST_DEADLOCK_TIMEOUT) : TRY;
             sleep(Math.min(pause / 2 + ThreadLocalRandom.current().nextLong(pause), left.toMillis()));
             pause = Math.min(2 * pause, LONGEST_PAUSE_MILLIS);
         }
+    }
+
+    /**
+     * Whether autovacuum alone is in the way, and a worker that has not outlived a long try: one that saves the server from
+     * running out of transaction ids is not cancelled, and writers must not wait for that again and again.
+     */
+    private boolean isWorthCancelling(List<LockHolder> holders) {
+        boolean fresh = false;
+        for (LockHolder holder : holders) {
+            if (!holder.autovacuum()) {
+                return false;
+            }
+            fresh |= stubborn.add(holder.pid());
+        }
+        return fresh;
     }
 
     private Duration deadlockTimeout() throws SQLException {

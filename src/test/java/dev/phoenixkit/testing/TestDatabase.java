@@ -26,6 +26,7 @@ public final class TestDatabase implements BeforeEachCallback, AfterEachCallback
     private final DatabaseKind kind;
     private final Duration leakLimit;
     private final List<Connection> ownConnections = new ArrayList<>();
+    private final List<Role> roles = new ArrayList<>();
     private Database database;
 
     /** A database with PhoenixKit at V113 in {@code public}. */
@@ -90,6 +91,8 @@ public final class TestDatabase implements BeforeEachCallback, AfterEachCallback
         } finally {
             ownConnections.clear();
             database.drop();
+            roles.forEach(role -> database.server().maintenance().execute("DROP ROLE " + role.name()));
+            roles.clear();
             database = null;
         }
     }
@@ -137,6 +140,30 @@ public final class TestDatabase implements BeforeEachCallback, AfterEachCallback
         Connection connection = database().connect();
         ownConnections.add(connection);
         return connection;
+    }
+
+    /** A role and its password. */
+    public record Role(String name, String password) {}
+
+    /**
+     * Makes a role that may log in and nothing else; it is gone after the test.
+     *
+     * @param attributes more, in the words of {@code CREATE ROLE}
+     */
+    public Role createRole(String attributes) {
+        Role role = new Role("role_" + UUID.randomUUID().toString().replace("-", ""), "password of a role");
+        execute("CREATE ROLE " + role.name() + " LOGIN PASSWORD '" + role.password() + "' " + attributes);
+        roles.add(role);
+        return role;
+    }
+
+    /** Makes a role that owns the tables in {@code public} and is nothing more: what a migration needs. */
+    public Role createOwner() {
+        Role role = createRole("");
+        execute(
+                "ALTER TABLE phoenix_kit OWNER TO " + role.name(),
+                "ALTER TABLE phoenix_kit_settings OWNER TO " + role.name());
+        return role;
     }
 
     /** Runs statements one after another, each its own transaction. */
