@@ -1,0 +1,230 @@
+package dev.phoenixkit.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.phoenixkit.testing.Snapshot;
+import dev.phoenixkit.testing.TestDatabase;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What changes the table behind the migration's back is noticed before the commit, and named. */
+@Tag("database")
+class TriggerTest {
+    @RegisterExtension
+    final TestDatabase db = new TestDatabase();
+
+    @BeforeEach
+    void insert() {
+        // One row that the set-based statement rewrites, one whose fields are filled in, one that is skipped.
+        db.insertSetting(
+                "public",
+                "integration:google:work",
+                "{\"provider\": \"google\", \"name\": \"work\", \"n\": 1.0, \"token\": \"t0\"}",
+                "integrations");
+        db.insertSetting("public", "integration:smtp", "{\"n\": 1.0, \"token\": \"t1\"}", null);
+        db.insertSetting("public", "integration:odd:one", "{\"provider\": {\"a\": 1}}", null);
+    }
+
+    @Test
+    void oneThatDoesNothingIsNotInTheWay() {
+        trigger("BEFORE", "RETURN NEW");
+        assertThat(up().run().migrated()).isEqualTo(2);
+        assertThat(down().run().migrated()).isEqualTo(2);
+    }
+
+    @Test
+    void oneThatSilentlySkipsAnUpdateIsCaught() {
+        trigger("BEFORE", "IF OLD.key = 'integration:google:work' THEN RETURN NULL; END IF; RETURN NEW");
+        caught("rows that only got a new key: expected 1, found 0");
+    }
+
+    @Test
+    void oneThatSilentlySkipsARowThatTravelsIsCaught() {
+        trigger("BEFORE", "IF OLD.key = 'integration:smtp' THEN RETURN NULL; END IF; RETURN NEW");
+        caught("rows of a batch that were written: expected 1, found 0");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "NEW.value = 'x'",
+                "NEW.value = ''",
+                "NEW.date_updated = now()",
+                "NEW.date_added = NEW.date_added + interval '1 microsecond'",
+                "NEW.value_json = NEW.value_json || '{\"n\": 2}'",
+                "NEW.value_json = NEW.value_json || '{\"n\": 1.00}'",
+                "NEW.value_json = NEW.value_json || '{\"more\": null}'",
+                "NEW.value_json = NEW.value_json - 'token'",
+                "NEW.value_json = jsonb_set(NEW.value_json, '{provider}', '\"other\"')",
+                "NEW.value_json = jsonb_set(NEW.value_json, '{name}', '\"Work\"')",
+                "NEW.value_json = NEW.value_json - 'name'",
+                "NEW.value_json = NULL",
+                "NEW.module = NULL",
+                "NEW.module = 'Integrations'",
+                "NEW.key = upper(NEW.key)",
+                "NEW.uuid = gen_random_uuid()",
+                "NEW.uuid = gen_random_uuid(); NEW.key = NEW.uuid::text"
+            })
+    void oneThatChangesARowAsItIsWrittenIsCaught(String change) {
+        trigger("BEFORE", change + "; RETURN NEW");
+        caught("");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "UPDATE phoenix_kit_settings SET value = 'x' WHERE module = 'system'",
+                "UPDATE phoenix_kit_settings SET value_json = value_json || '{\"n\": 1.00}' WHERE uuid = NEW.uuid",
+                "UPDATE phoenix_kit_settings SET value_json = '{\"provider\": {\"a\": 2}}'"
+                        + " WHERE key = 'integration:odd:one'",
+                "DELETE FROM phoenix_kit_settings WHERE key = 'integration:odd:one'",
+                "INSERT INTO phoenix_kit_settings (key) VALUES ('more')",
+                "DELETE FROM phoenix_kit_settings WHERE key = 'integration:odd:one';"
+                        + " INSERT INTO phoenix_kit_settings (key, value_json)"
+                        + " VALUES ('integration:odd:one', '{\"provider\": {\"a\": 1}}')",
+                "BEGIN UPDATE phoenix_kit_settings SET value = 'x' WHERE uuid = NEW.uuid;"
+                        + " EXCEPTION WHEN division_by_zero THEN NULL; END"
+            })
+    void oneThatChangesRowsAtTheCommitIsCaught(String change) {
+        function("IF pg_trigger_depth() = 1 AND (SELECT count(*) FROM phoenix_kit_settings WHERE key = 'more') = 0"
+                + " THEN " + change + "; END IF; RETURN NULL");
+        db.execute(
+                "CREATE CONSTRAINT TRIGGER meddler AFTER UPDATE ON phoenix_kit_settings DEFERRABLE INITIALLY DEFERRED"
+                        + " FOR EACH ROW WHEN (NEW.key <> OLD.key) EXECUTE FUNCTION meddle()");
+        caught("");
+    }
+
+    @Test
+    void oneThatOnlyReplicasRunIsNotTakenForHarmless() {
+        trigger("BEFORE", "NEW.value = 'x'; RETURN NEW");
+        db.execute("ALTER TABLE phoenix_kit_settings ENABLE REPLICA TRIGGER meddler");
+        db.execute("ALTER DATABASE " + db.name() + " SET session_replication_role = replica");
+        caught("");
+    }
+
+    @Test
+    void oneThatIsSwitchedOffIsNoConcern() {
+        trigger("BEFORE", "NEW.value = 'x'; RETURN NEW");
+        db.execute("ALTER TABLE phoenix_kit_settings DISABLE TRIGGER meddler");
+        assertThat(up().run().migrated()).isEqualTo(2);
+    }
+
+    @Test
+    void aRuleThatDoesSomethingElseInsteadIsCaught() {
+        db.execute("CREATE RULE meddler AS ON UPDATE TO phoenix_kit_settings WHERE OLD.key = 'integration:google:work'"
+                + " DO INSTEAD NOTHING");
+        assertThat(refused().getMessage()).contains("rule meddler");
+    }
+
+    @Test
+    void aCheckThatChangesRowsIsCaught() {
+        db.execute("""
+                CREATE FUNCTION meddle(uuid) RETURNS bool LANGUAGE plpgsql AS $$ BEGIN
+                    UPDATE phoenix_kit_settings SET value = 'x' WHERE key = 'integration:odd:one';
+                    RETURN true;
+                END $$""", "ALTER TABLE phoenix_kit_settings ADD CONSTRAINT meddler CHECK (meddle(uuid)) NOT VALID");
+        assertThat(refused().getMessage()).contains("constraint meddler");
+    }
+
+    @Test
+    void aCheckThatChangesARowOfThePlanIsCaught() {
+        // The row was written by this transaction before: counts do not show it.
+        db.execute("""
+                CREATE FUNCTION meddle(uuid) RETURNS bool LANGUAGE plpgsql AS $$ BEGIN
+                    UPDATE phoenix_kit_settings SET value = 'x'
+                     WHERE uuid <> $1 AND key = uuid::text AND module = 'integrations' AND value IS NULL;
+                    RETURN true;
+                END $$""", "ALTER TABLE phoenix_kit_settings ADD CONSTRAINT meddler CHECK (meddle(uuid)) NOT VALID");
+        assertThat(refused().getMessage()).contains("constraint meddler");
+    }
+
+    @Test
+    void aForeignKeyToTheSameTableThatFollowsAnUpdateIsCaught() {
+        db.execute(
+                "ALTER TABLE phoenix_kit_settings ADD COLUMN parent varchar(255)"
+                        + " CONSTRAINT meddler REFERENCES phoenix_kit_settings (key) ON UPDATE CASCADE",
+                "UPDATE phoenix_kit_settings SET parent = 'integration:google:work' WHERE key = 'integration:smtp'");
+        assertThat(refused().getMessage()).contains("constraint meddler");
+    }
+
+    @Test
+    void aForeignKeyOfAnotherTableIsNoConcern() {
+        db.execute(
+                "CREATE TABLE uses (setting uuid REFERENCES phoenix_kit_settings (uuid) ON UPDATE CASCADE)",
+                "INSERT INTO uses SELECT uuid FROM phoenix_kit_settings");
+        assertThat(up().run().migrated()).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ddl_command_start", "ddl_command_end"})
+    void anEventTriggerThatChangesRowsOnCommentIsCaught(String event) {
+        eventTrigger(event, "UPDATE phoenix_kit_settings SET value = 'x' WHERE key = uuid::text");
+        caught("event trigger meddler");
+    }
+
+    @Test
+    void anEventTriggerThatChangesTheCommentIsCaught() {
+        // What it does sets it off again, hence the setting that tells the second time from the first.
+        eventTrigger("ddl_command_end", """
+                IF coalesce(current_setting('meddler.done', true), '') <> 'yes' THEN
+                    PERFORM set_config('meddler.done', 'yes', true);
+                    COMMENT ON TABLE phoenix_kit IS '120';
+                END IF""");
+        caught("version: expected 114, found 120");
+    }
+
+    @Test
+    void anEventTriggerForOtherCommandsIsNoConcern() {
+        eventTrigger("ddl_command_end", "UPDATE phoenix_kit_settings SET value = 'x'");
+        db.execute("ALTER EVENT TRIGGER meddler DISABLE");
+        assertThat(up().run().migrated()).isEqualTo(2);
+    }
+
+    private void trigger(String when, String body) {
+        function(body);
+        db.execute("CREATE TRIGGER meddler " + when
+                + " UPDATE ON phoenix_kit_settings FOR EACH ROW EXECUTE FUNCTION meddle()");
+    }
+
+    private void eventTrigger(String event, String body) {
+        db.execute(
+                "CREATE FUNCTION meddle() RETURNS event_trigger LANGUAGE plpgsql AS $$ BEGIN " + body + "; END $$",
+                "CREATE EVENT TRIGGER meddler ON " + event + " EXECUTE FUNCTION meddle()");
+    }
+
+    private void function(String body) {
+        db.execute("CREATE FUNCTION meddle() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN " + body + "; END $$");
+    }
+
+    private TestRun up() {
+        return TestRun.up(db.database()).skippingProblems();
+    }
+
+    private TestRun down() {
+        return TestRun.down(db.database()).skippingProblems();
+    }
+
+    private void caught(String part) {
+        assertThat(refused().getMessage())
+                .startsWith("The table \"public\".phoenix_kit_settings did not come out as planned: ")
+                .contains(part)
+                .contains("All of it was rolled back, nothing was changed. These can interfere, look there first, or"
+                        + " disable them for the run: ")
+                .contains("trigger meddler.");
+    }
+
+    private RefusedException refused() {
+        Snapshot before = db.snapshot("public");
+        RefusedException refusal = catchThrowableOfType(RefusedException.class, up()::run);
+        assertThat(refusal).isNotNull();
+        assertThat(db.snapshot("public")).isEqualTo(before);
+        assertThat(List.of(db.version("public"))).containsExactly("113");
+        return refusal;
+    }
+}
