@@ -1,39 +1,31 @@
 package dev.phoenixkit.postgres;
 
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.List;
-
-/** What can change a table besides the statements that are run on it: triggers, rules, event triggers. */
+/**
+ * What can change a table besides the statements that are run on it, as the catalogue knows it: triggers, rules, checks
+ * (their functions may do anything), foreign keys from the table to itself that follow an update, and event triggers that
+ * COMMENT sets off. docs/safety.md says what is not among them, and why.
+ */
 final class ActiveParts {
 
-    /** Triggers of foreign keys are internal; they fire for a change of uuid only, and no uuid changes. */
-    private static final String QUERY = """
-            SELECT 'trigger ' || quote_ident(tgname) FROM pg_trigger
-             WHERE tgrelid = ? AND NOT tgisinternal AND tgenabled <> 'D'
-            UNION ALL
-            SELECT 'rule ' || quote_ident(rulename) FROM pg_rewrite WHERE ev_class = ? AND ev_enabled <> 'D'
-            UNION ALL
-            SELECT 'event trigger ' || quote_ident(evtname) FROM pg_event_trigger WHERE evtenabled <> 'D'
-            ORDER BY 1""";
+    /**
+     * SQL for an array of them, each in a few words, of the table {@code c.oid}. Triggers of foreign keys are internal:
+     * those that can write to this table belong to one that leads back to it.
+     */
+    static final String SQL = """
+            ARRAY(SELECT 'trigger ' || quote_ident(tgname) FROM pg_trigger
+                   WHERE tgrelid = c.oid AND NOT tgisinternal AND tgenabled <> 'D'
+                  UNION ALL
+                  SELECT 'rule ' || quote_ident(rulename) FROM pg_rewrite
+                   WHERE ev_class = c.oid AND ev_enabled <> 'D' AND rulename <> '_RETURN'
+                  UNION ALL
+                  SELECT 'constraint ' || quote_ident(conname) FROM pg_constraint
+                   WHERE conrelid = c.oid
+                     AND (contype = 'c' OR contype = 'f' AND confrelid = c.oid AND confupdtype IN ('c', 'n', 'd'))
+                  UNION ALL
+                  SELECT 'event trigger ' || quote_ident(evtname) FROM pg_event_trigger
+                   WHERE evtenabled <> 'D' AND evtevent IN ('ddl_command_start', 'ddl_command_end')
+                     AND (evttags IS NULL OR 'COMMENT' = ANY (evttags))
+                  ORDER BY 1)""";
 
     private ActiveParts() {}
-
-    /** Finds them, each in a few words; the catalogue cannot change while the table is locked. */
-    static List<String> find(Connection connection, long table) throws SQLException {
-        List<String> parts = new ArrayList<>();
-        try (PreparedStatement statement = connection.prepareStatement(QUERY)) {
-            statement.setLong(1, table);
-            statement.setLong(2, table);
-            try (ResultSet row = statement.executeQuery()) {
-                while (row.next()) {
-                    parts.add(row.getString(1));
-                }
-            }
-        }
-        return parts;
-    }
 }

@@ -1,9 +1,5 @@
 package dev.phoenixkit.postgres;
 
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,13 +13,17 @@ import java.util.Map;
  */
 record ColumnFacts(String type, boolean notNull, boolean unique) {
 
-    private static final String QUERY = """
-            SELECT a.attname, t.typname, a.attnotnull,
-                   EXISTS (SELECT FROM pg_index i
-                            WHERE i.indrelid = a.attrelid AND i.indisunique AND i.indisvalid AND i.indimmediate
-                              AND i.indnkeyatts = 1 AND i.indkey[0] = a.attnum AND i.indpred IS NULL)
-              FROM pg_attribute a JOIN pg_type t ON t.oid = a.atttypid
-             WHERE a.attrelid = ? AND a.attnum > 0 AND NOT a.attisdropped""";
+    /** SQL for an array of the columns of the table {@code c.oid}, in the form that {@link #parse} reads. */
+    static final String SQL = """
+            ARRAY(SELECT format('%s:%s:%s:%s', a.attnotnull,
+                         EXISTS (SELECT FROM pg_index i
+                                  WHERE i.indrelid = c.oid AND i.indisunique AND i.indisvalid AND i.indimmediate
+                                    AND i.indnkeyatts = 1 AND i.indkey[0] = a.attnum AND i.indpred IS NULL),
+                         a.attname, t.typname)
+                    FROM pg_attribute a JOIN pg_type t ON t.oid = a.atttypid
+                   WHERE a.attrelid = c.oid AND NOT a.attisdropped
+                     AND a.attname IN ('uuid', 'key', 'module', 'value_json', 'date_added')
+                   ORDER BY a.attname)""";
 
     /** The columns that V114 reads or writes, with the types that they can have. */
     private static final Map<String, List<String>> NEEDED = Map.of(
@@ -33,9 +33,19 @@ record ColumnFacts(String type, boolean notNull, boolean unique) {
             "value_json", List.of("jsonb"),
             "date_added", List.of("timestamptz", "timestamp"));
 
-    /** Adds what is wrong with the table's columns. */
-    static void check(Connection connection, long table, List<String> blockers) throws SQLException {
-        Map<String, ColumnFacts> columns = read(connection, table);
+    /** Columns by name, out of what {@link #SQL} finds. */
+    static Map<String, ColumnFacts> parse(List<String> columns) {
+        Map<String, ColumnFacts> facts = new HashMap<>();
+        for (String column : columns) {
+            // The name is one of ours, and so without a colon; the type may be called anything.
+            String[] parts = column.split(":", 4);
+            facts.put(parts[2], new ColumnFacts(parts[3], parts[0].equals("t"), parts[1].equals("t")));
+        }
+        return facts;
+    }
+
+    /** Adds what is wrong with the columns. */
+    static void check(Map<String, ColumnFacts> columns, List<String> blockers) {
         NEEDED.keySet().stream().sorted().forEach(column -> {
             ColumnFacts facts = columns.get(column);
             List<String> types = NEEDED.get(column);
@@ -52,20 +62,6 @@ record ColumnFacts(String type, boolean notNull, boolean unique) {
                 blockers.add("the column uuid of " + SchemaTables.SETTINGS + " has no unique index" + damage());
             }
         });
-    }
-
-    private static Map<String, ColumnFacts> read(Connection connection, long table) throws SQLException {
-        Map<String, ColumnFacts> columns = new HashMap<>();
-        try (PreparedStatement statement = connection.prepareStatement(QUERY)) {
-            statement.setLong(1, table);
-            try (ResultSet row = statement.executeQuery()) {
-                while (row.next()) {
-                    columns.put(
-                            row.getString(1), new ColumnFacts(row.getString(2), row.getBoolean(3), row.getBoolean(4)));
-                }
-            }
-        }
-        return columns;
     }
 
     private static String damage() {

@@ -30,9 +30,13 @@ record ContentHash(long owned, BigDecimal rest) {
              WHERE attrelid = ? AND attnum > 0 AND NOT attisdropped AND attgenerated = ''
                AND attname NOT IN ('key', 'module', 'value_json')""";
 
-    /** The body without the two fields; one that is not there counts as empty, since V114 may make it an object. */
+    /**
+     * The body without the two fields; one that is not there counts as empty, since V114 may make it an object. Of the
+     * fields, what is no scalar is not read into the plugin, and is never changed.
+     */
     private static final String REST_OF_BODY =
             "CASE WHEN jsonb_typeof(s.value_json) = 'object' THEN (s.value_json - 'provider' - 'name')::text"
+                    + structure("provider") + structure("name")
                     + " WHEN jsonb_typeof(s.value_json) = 'null' OR s.value_json IS NULL THEN '{}'"
                     + " ELSE s.value_json::text END";
 
@@ -41,6 +45,11 @@ record ContentHash(long owned, BigDecimal rest) {
         long[] owned = {0};
         RowReader.read(connection, RowQuery.everything(tables), new UUID[0][], row -> owned[0] += ofOwned(row));
         return new ContentHash(owned[0], rest(connection, tables, table));
+    }
+
+    private static String structure(String field) {
+        return " || CASE WHEN jsonb_typeof(s.value_json -> '" + field + "') IN ('object', 'array') THEN '" + field
+                + "' || (s.value_json -> '" + field + "')::text ELSE '' END";
     }
 
     private static BigDecimal rest(Connection connection, SchemaTables tables, long table) throws SQLException {

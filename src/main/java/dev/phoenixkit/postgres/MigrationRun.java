@@ -60,9 +60,10 @@ final class MigrationRun {
     }
 
     /** Plans, writes, verifies and commits, under the locks. */
-    MigrationResult apply(Transaction transaction, Census census, long lockedSince) throws SQLException {
+    MigrationResult apply(Transaction transaction, long lockedSince) throws SQLException {
+        Census census = Census.take(connection, tables);
         listener.counted(census);
-        Verification verification = Verification.begin(connection, tables, direction, findings.settingsOid(), census);
+        Verification verification = Verification.begin(connection, tables, direction, findings.settings(), census);
         ChangeWriter writer = new ChangeWriter(
                 connection, tables, verification, request.restore().isPresent());
         boolean complete = verification.comparesContents()
@@ -86,7 +87,7 @@ final class MigrationRun {
         verification.same("rows that only got a new key", rest, writer.writeRest(direction, staying()));
         transaction.execute(
                 "COMMENT ON TABLE " + tables.marker() + " IS '" + direction.to() + "'; SET CONSTRAINTS ALL IMMEDIATE");
-        verification.check(findings.settingsOid(), edited + rest);
+        verification.check(edited + rest);
         listener.beforeCommit(result(census, since(lockedSince)));
         Failures.commit(transaction);
         MigrationResult result = result(census, since(lockedSince));

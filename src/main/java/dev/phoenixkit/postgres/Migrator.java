@@ -49,19 +49,20 @@ public final class Migrator {
         if (!gate.opensFor(findings.version())) {
             return nothingToDo(tables, findings, findings.version());
         }
-        MigrationRun run = new MigrationRun(connection, request, listener, tables, findings);
         if (request.dryRun()) {
+            MigrationRun run = new MigrationRun(connection, request, listener, tables, findings);
             return Transaction.read(connection, MigrationTransaction.SNAPSHOT, run::plan);
         }
         TableLocks locks = new TableLocks(connection, tables, findings.server(), listener);
         try (Transaction transaction = locks.acquire(request.lockTimeout())) {
             long start = System.nanoTime();
-            Census census = Census.take(connection, tables);
-            if (gate.opensFor(census.version())) {
-                return run.apply(transaction, census, start);
+            Findings locked = findings.again(connection, request.schema());
+            if (gate.opensFor(locked.version())) {
+                locked.requireTablesOf(findings);
+                return new MigrationRun(connection, request, listener, tables, locked).apply(transaction, start);
             }
             transaction.rollback();
-            return nothingToDo(tables, findings, census.version());
+            return nothingToDo(tables, locked, locked.version());
         }
     }
 

@@ -58,11 +58,33 @@ final class Preflight {
      * What preflight learned.
      *
      * @param server the server
-     * @param version the version outside any lock: good for refusing early, to be read again under the lock
-     * @param settingsOid the settings table
+     * @param settings the settings table
+     * @param marker the table whose comment is the version
      * @param readable whether the rows can be read; true unless the purpose is {@link Purpose#NOTHING}
      */
-    record Findings(ServerInfo server, SchemaVersion version, long settingsOid, boolean readable) {}
+    record Findings(ServerInfo server, TableFacts settings, TableFacts marker, boolean readable) {
+
+        /** The version: outside the locks good for refusing early, and what counts once they are held. */
+        SchemaVersion version() {
+            return marker.version();
+        }
+
+        /** Looks at the tables again, under the locks: whoever held the locks before us could do anything to them. */
+        Findings again(Connection connection, String schema) throws SQLException {
+            List<TableFacts> tables = TableFacts.read(connection, schema);
+            return new Findings(
+                    server, named(tables, SchemaTables.SETTINGS), named(tables, SchemaTables.MARKER), readable);
+        }
+
+        /** @throws RefusedException where the tables are not as preflight has checked them */
+        void requireTablesOf(Findings checked) {
+            if (!settings.lasting().equals(checked.settings.lasting())
+                    || !marker.lasting().equals(checked.marker.lasting())) {
+                throw new RefusedException("The tables of PhoenixKit were altered (columns, indexes, owner, rights or"
+                        + " the like) while the run waited for its locks. Nothing was changed. Run again.");
+            }
+        }
+    }
 
     private Findings check(Function<SchemaVersion, Purpose> purposeOf) throws SQLException {
         ServerInfo server = server();
@@ -86,7 +108,7 @@ final class Preflight {
             refuse(server, purpose);
         }
         ServerInfo complete = purpose == Purpose.WRITE ? server.checkingClient(acceptsClientCheck()) : server;
-        return new Findings(complete, marker.version(), settings.oid(), readable);
+        return new Findings(complete, settings, marker, readable);
     }
 
     private ServerInfo server() throws SQLException {
@@ -107,7 +129,7 @@ final class Preflight {
     /** Servers on systems without the means refuse the setting; comes last, since a refusal ends the transaction. */
     private boolean acceptsClientCheck() throws SQLException {
         try (Statement statement = connection.createStatement()) {
-            statement.execute("SET LOCAL client_connection_check_interval = '5s'");
+            statement.execute("SET LOCAL client_connection_check_interval = '1s'");
             return true;
         } catch (SQLException e) {
             if (SqlState.isConnectionLost(e)) {
@@ -117,10 +139,10 @@ final class Preflight {
         }
     }
 
-    private void checkReading(TableFacts settings, TableFacts marker) throws SQLException {
+    private void checkReading(TableFacts settings, TableFacts marker) {
         settings.addShapeBlockers(blockers);
         marker.addShapeBlockers(blockers);
-        ColumnFacts.check(connection, settings.oid(), blockers);
+        ColumnFacts.check(settings.columns(), blockers);
         settings.addReadBlockers(blockers);
     }
 

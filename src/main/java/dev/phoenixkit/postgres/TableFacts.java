@@ -7,6 +7,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What the catalogue says of one of the two tables, and of the session's rights on it.
@@ -22,6 +23,8 @@ import java.util.List;
  * @param owner who owns it
  * @param rowSecurity whether row-level security applies to the role
  * @param version the comment, read as a version
+ * @param columns the columns that V114 reads or writes, as far as they are there
+ * @param activeParts what can change the table besides statements
  */
 record TableFacts(
         String name,
@@ -34,16 +37,20 @@ record TableFacts(
         boolean owned,
         String owner,
         boolean rowSecurity,
-        SchemaVersion version) {
+        SchemaVersion version,
+        Map<String, ColumnFacts> columns,
+        List<String> activeParts) {
 
     private static final String QUERY = """
             SELECT c.relname, c.oid, c.relkind::text,
                    EXISTS (SELECT FROM pg_inherits i WHERE i.inhparent = c.oid),
                    has_schema_privilege(n.oid, 'USAGE'), has_table_privilege(c.oid, 'SELECT'),
                    has_table_privilege(c.oid, 'UPDATE'), pg_has_role(c.relowner, 'USAGE'),
-                   pg_get_userbyid(c.relowner), row_security_active(c.oid), obj_description(c.oid, 'pg_class')
+                   pg_get_userbyid(c.relowner), row_security_active(c.oid), obj_description(c.oid, 'pg_class'),
+                   %s,
+                   %s
               FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-             WHERE n.nspname = ? AND c.relname IN (?, ?) AND c.relkind IN ('r', 'p', 'v', 'm', 'f')""";
+             WHERE n.nspname = ? AND c.relname IN (?, ?) AND c.relkind IN ('r', 'p', 'v', 'm', 'f')""".formatted(ColumnFacts.SQL, ActiveParts.SQL);
 
     static List<TableFacts> read(Connection connection, String schema) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(QUERY)) {
@@ -72,7 +79,31 @@ record TableFacts(
                 row.getBoolean(8),
                 row.getString(9),
                 row.getBoolean(10),
-                new SchemaVersion(row.getString(11)));
+                new SchemaVersion(row.getString(11)),
+                ColumnFacts.parse(texts(row, 12)),
+                texts(row, 13));
+    }
+
+    private static List<String> texts(ResultSet row, int column) throws SQLException {
+        return List.of((String[]) row.getArray(column).getArray());
+    }
+
+    /** The same but for what may change from one moment to the next. */
+    TableFacts lasting() {
+        return new TableFacts(
+                name,
+                oid,
+                kind,
+                hasChildren,
+                schemaUsable,
+                selectable,
+                updatable,
+                owned,
+                owner,
+                rowSecurity,
+                null,
+                columns,
+                List.of());
     }
 
     void addShapeBlockers(List<String> blockers) {

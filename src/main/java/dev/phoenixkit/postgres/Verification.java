@@ -4,7 +4,6 @@ import dev.phoenixkit.v114.Change;
 import dev.phoenixkit.v114.Direction;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.List;
 
 /**
  * Proves, before the commit, that the table is what the plan says; docs/safety.md explains why this is enough.
@@ -19,7 +18,7 @@ final class Verification {
     private final SchemaTables tables;
     private final Direction direction;
     private final Census before;
-    private final List<String> activeParts;
+    private final TableFacts settings;
     private final ContentHash contentBefore;
     private long expectedOwned;
 
@@ -28,24 +27,24 @@ final class Verification {
             SchemaTables tables,
             Direction direction,
             Census before,
-            List<String> activeParts,
+            TableFacts settings,
             ContentHash contentBefore) {
         this.connection = connection;
         this.tables = tables;
         this.direction = direction;
         this.before = before;
-        this.activeParts = activeParts;
+        this.settings = settings;
         this.contentBefore = contentBefore;
         this.expectedOwned = contentBefore == null ? 0 : contentBefore.owned();
     }
 
     /** Takes the state before the first write, under the locks. */
     static Verification begin(
-            Connection connection, SchemaTables tables, Direction direction, long settingsOid, Census before)
+            Connection connection, SchemaTables tables, Direction direction, TableFacts settings, Census before)
             throws SQLException {
-        List<String> activeParts = ActiveParts.find(connection, settingsOid);
-        ContentHash content = activeParts.isEmpty() ? null : ContentHash.take(connection, tables, settingsOid);
-        return new Verification(connection, tables, direction, before, activeParts, content);
+        ContentHash content =
+                settings.activeParts().isEmpty() ? null : ContentHash.take(connection, tables, settings.oid());
+        return new Verification(connection, tables, direction, before, settings, content);
     }
 
     /** Whether contents are compared, for which every change has to be {@link #expect expected} here. */
@@ -66,7 +65,7 @@ final class Verification {
      * @param migrated how many rows the plan rewrites
      * @throws RefusedException where anything is not as planned
      */
-    void check(long settingsOid, long migrated) throws SQLException {
+    void check(long migrated) throws SQLException {
         Census expected = before.afterMigrating(direction, migrated);
         Census found = Census.take(connection, tables);
         same("rows in the table", expected.total(), found.total());
@@ -78,7 +77,7 @@ final class Verification {
                     "version", String.valueOf(direction.to()), found.version().toString());
         }
         if (comparesContents()) {
-            ContentHash content = ContentHash.take(connection, tables, settingsOid);
+            ContentHash content = ContentHash.take(connection, tables, settings.oid());
             if (content.owned() != expectedOwned || !content.rest().equals(contentBefore.rest())) {
                 throw differs("contents of the table", "those that were planned", "others");
             }
@@ -95,9 +94,9 @@ final class Verification {
     private RefusedException differs(String what, String expected, String found) {
         return new RefusedException("The table " + tables.settings() + " did not come out as planned: " + what
                 + ": expected " + expected + ", found " + found + ". All of it was rolled back, nothing was changed. "
-                + (activeParts.isEmpty()
+                + (settings.activeParts().isEmpty()
                         ? "Nothing on the table is known to interfere: please report this."
                         : "These can interfere, look there first, or disable them for the run: "
-                                + String.join(", ", activeParts) + "."));
+                                + String.join(", ", settings.activeParts()) + "."));
     }
 }

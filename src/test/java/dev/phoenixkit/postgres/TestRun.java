@@ -97,7 +97,9 @@ final class TestRun implements MigrationListener {
                 Map.of(),
                 Duration.ofSeconds(60)))) {
             return Migrator.run(
-                    connection, new MigrationRequest(direction, prefix, problemPolicy, lockTimeout, dryRun), this);
+                    connection,
+                    new MigrationRequest(direction, prefix, problemPolicy, lockTimeout, dryRun, Optional.empty()),
+                    this);
         } catch (SQLException onClose) {
             throw new IllegalStateException(onClose);
         }
