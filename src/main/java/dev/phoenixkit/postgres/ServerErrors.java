@@ -9,8 +9,8 @@ import org.postgresql.util.ServerErrorMessage;
 
 /**
  * Says what the server said, without what it may quote. The text of some errors holds values of rows: a failed cast
- * quotes what it could not cast, a trigger's own error says what its author pleased. Of those only the SQLSTATE and the
- * names of the objects concerned are shown; the whole is in the server's log.
+ * quotes what it could not cast, an error raised in a function says what its author pleased, under any SQLSTATE. Of those
+ * only the SQLSTATE is shown, and of the server's own the names of the objects concerned; the whole is in its log.
  */
 final class ServerErrors {
 
@@ -26,10 +26,26 @@ final class ServerErrors {
         if (state == null) {
             return "an error without SQLSTATE in the driver";
         }
+        if (isFromFunction(e)) {
+            return hidden(state, "");
+        }
         if (SPEAKING_OF_OBJECTS.contains(state.substring(0, 2))) {
             return e.getMessage() + " (SQLSTATE " + state + ")";
         }
         String objects = e instanceof PSQLException p ? objects(p.getServerErrorMessage()) : "";
+        return hidden(state, objects);
+    }
+
+    /**
+     * Whether a function of the database failed, of a trigger or a check: the error then has a context. One that the
+     * server raises to end a statement or a session is its own wherever it strikes.
+     */
+    static boolean isFromFunction(SQLException e) {
+        ServerErrorMessage error = e instanceof PSQLException p ? p.getServerErrorMessage() : null;
+        return error != null && error.getWhere() != null && !"ProcessInterrupts".equals(error.getRoutine());
+    }
+
+    private static String hidden(String state, String objects) {
         return "SQLSTATE " + state + objects + "; its text may quote a row, so it stands only in the server's log";
     }
 

@@ -17,12 +17,16 @@ final class SqlState {
     /** Whether the connection is gone, so that the server's answer to what was last sent is not known. */
     static boolean isConnectionLost(SQLException e) {
         String state = e.getSQLState();
-        return state == null || state.startsWith("08") || state.startsWith("57P");
+        return state == null || (state.startsWith("08") || state.startsWith("57P")) && !ServerErrors.isFromFunction(e);
     }
 
     /** Whether the server found fault with a row: a constraint, a value, or an error that a trigger raised. */
     static boolean isAboutRows(SQLException e) {
         String state = e.getSQLState();
-        return state.startsWith("22") || state.startsWith("23") || state.startsWith("P0") || state.startsWith("44");
+        return ServerErrors.isFromFunction(e)
+                || state.startsWith("22")
+                || state.startsWith("23")
+                || state.startsWith("P0")
+                || state.startsWith("44");
     }
 }

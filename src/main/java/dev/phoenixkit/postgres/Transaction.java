@@ -71,10 +71,9 @@ final class Transaction implements AutoCloseable {
     /** Rolls back; a failure to do so is added to what made it necessary, never put in its place. */
     void rollbackAfter(Exception failure) {
         try {
-            rollback();
+            close();
         } catch (SQLException e) {
-            failure.addSuppressed(
-                    new SQLException("the rollback failed too: " + ServerErrors.describe(e), e.getSQLState()));
+            failure.addSuppressed(e);
         }
     }
 
@@ -88,6 +87,10 @@ final class Transaction implements AutoCloseable {
 
     @Override
     public void close() throws SQLException {
-        rollback();
+        try {
+            rollback();
+        } catch (SQLException e) {
+            throw new SQLException("the rollback failed too: " + ServerErrors.describe(e), e.getSQLState());
+        }
     }
 }

@@ -16,6 +16,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
  * cuts the line. It listens on a port of its own at 127.0.0.1, for any number of connections.
  */
 public final class TcpProxy implements AutoCloseable {
+    /** The driver's commit, as {@link #holdAt} finds it; the statement's end is in it, unlike in READ COMMITTED. */
+    public static final String COMMIT = "COMMIT\0";
+
     private final String host;
     private final int port;
     private final ServerSocket listener;

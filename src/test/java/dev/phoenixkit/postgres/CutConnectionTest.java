@@ -1,0 +1,103 @@
+package dev.phoenixkit.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.phoenixkit.testing.ProxyGate;
+import dev.phoenixkit.testing.Snapshot;
+import dev.phoenixkit.testing.TcpProxy;
+import dev.phoenixkit.testing.TestDatabase;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** The connection is cut by a proxy that waits for a certain statement. */
+@Tag("database")
+class CutConnectionTest {
+    private static final String UNKNOWN = "The connection to the server was lost during the commit \\(.*\\), so the"
+            + " outcome is unknown: the migration is either complete or not there at all\\. Run v114-status to see"
+            + " which; running the goal again is safe in both cases\\.";
+
+    @RegisterExtension
+    final TestDatabase db = new TestDatabase();
+
+    private TcpProxy proxy;
+    private Snapshot before;
+
+    @BeforeEach
+    void open() {
+        db.insertSetting("public", "integration:google:work", "{}", null);
+        before = db.snapshot("public");
+        proxy = TcpProxy.to(db.database());
+    }
+
+    @AfterEach
+    void close() {
+        proxy.close();
+    }
+
+    @Test
+    void beforeTheCommitArrivesTheOutcomeIsUnknownAndNothingIsChanged() {
+        ProxyGate gate = proxy.holdAt(TcpProxy.COMMIT);
+        TestRun run = TestRun.up(db.database()).through(proxy).start();
+        gate.awaitReached();
+        gate.cut();
+        assertThatThrownBy(run::join)
+                .isInstanceOf(OutcomeUnknownException.class)
+                .hasMessageMatching(UNKNOWN);
+        nothingIsChangedAndARerunWorks();
+    }
+
+    @Test
+    void beforeTheAnswerToTheCommitTheOutcomeIsUnknownAndAllIsDone() {
+        ProxyGate gate = proxy.holdAt(TcpProxy.COMMIT);
+        TestRun run = TestRun.up(db.database()).through(proxy).start();
+        gate.awaitReached();
+        assertThat(db.snapshot("public")).isEqualTo(before);
+        gate.letPassAndCutAnswer();
+        assertThatThrownBy(run::join)
+                .isInstanceOf(OutcomeUnknownException.class)
+                .hasMessageMatching(UNKNOWN);
+
+        assertThat(db.version("public")).isEqualTo("114");
+        Snapshot after = db.snapshot("public");
+        assertThat(after.byKey("integration:google:work")).isEmpty();
+        assertThat(TestRun.up(db.database()).run().isNothingToDo()).isTrue();
+        assertThat(db.snapshot("public")).isEqualTo(after);
+    }
+
+    @Test
+    void downIsNoDifferent() {
+        TestRun.up(db.database()).run();
+        before = db.snapshot("public");
+        ProxyGate gate = proxy.holdAt(TcpProxy.COMMIT);
+        TestRun run = TestRun.down(db.database()).through(proxy).start();
+        gate.awaitReached();
+        gate.letPassAndCutAnswer();
+        assertThatThrownBy(run::join).isInstanceOf(OutcomeUnknownException.class);
+        assertThat(db.version("public")).isEqualTo("113");
+        assertThat(db.snapshot("public").byKey("integration:google:work")).isPresent();
+    }
+
+    @Test
+    void inTheMiddleItIsSaidThatNothingIsChanged() {
+        ProxyGate gate = proxy.holdAt("UPDATE \"public\".phoenix_kit_settings");
+        TestRun run = TestRun.up(db.database()).through(proxy).start();
+        gate.awaitReached();
+        gate.cut();
+        assertThatThrownBy(run::join)
+                .isInstanceOf(CannotRunException.class)
+                .isNotInstanceOf(OutcomeUnknownException.class)
+                .hasMessageMatching("The connection to the server was lost before the commit: .*\\. PostgreSQL rolls"
+                        + " back what was begun, so nothing was changed\\. Run again\\.");
+        nothingIsChangedAndARerunWorks();
+    }
+
+    private void nothingIsChangedAndARerunWorks() {
+        assertThat(db.snapshot("public")).isEqualTo(before);
+        assertThat(db.version("public")).isEqualTo("113");
+        assertThat(TestRun.up(db.database()).run().migrated()).isEqualTo(1);
+    }
+}
