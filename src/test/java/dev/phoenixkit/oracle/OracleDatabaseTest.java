@@ -73,7 +73,7 @@ final class OracleDatabaseTest {
                 .hasMessageContainingAll("seed 7: 1 rows differ", row.uuid().toString(), "expected other");
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(name = "seed {0}")
     @ValueSource(longs = {1, 2, 3})
     void randomTablesAndWhatIsExpectedOfThemFitTheRealTable(long seed) throws SQLException {
         assertFits(UpOracle.expect(written(RandomRows.up(seed, SIZE)), OracleMode.SKIP), seed);

@@ -12,9 +12,13 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class RandomRowsTest {
+    /** As many as the differential tests have at least. */
     private static final int SEEDS = 20;
+
     private static final int SIZE = 500;
 
     private static final Set<OracleProblem> UP_ONLY = EnumSet.of(OracleProblem.UUID_TAKEN_AS_KEY);
@@ -28,17 +32,8 @@ final class RandomRowsTest {
     }
 
     @Test
-    void tableHasTheSizeAskedForAndDistinctKeysThatFitTheirColumn() {
-        for (List<RandomRow> table : tables(RandomRows::up, RandomRows::down, RandomRows::downWithNullDates)) {
-            Set<String> keys = table.stream().map(row -> row.row().key()).collect(Collectors.toSet());
-            assertThat(table).hasSize(SIZE);
-            assertThat(keys).hasSize(SIZE).allMatch(key -> key.codePointCount(0, key.length()) <= 255);
-        }
-    }
-
-    @Test
     void everyKindAndProblemOccursOnTheWayUp() {
-        List<List<RandomRow>> tables = tables(RandomRows::up);
+        List<List<RandomRow>> tables = tables(seed -> RandomRows.up(seed, SIZE));
 
         assertThat(kinds(tables)).containsAll(RowKind.up());
         assertThat(problems(tables, rows -> UpOracle.expect(rows, OracleMode.SKIP)))
@@ -52,7 +47,7 @@ final class RandomRowsTest {
 
     @Test
     void everyKindProblemAndSuffixOccursOnTheWayDown() {
-        List<List<RandomRow>> tables = tables(RandomRows::down);
+        List<List<RandomRow>> tables = tables(seed -> RandomRows.down(seed, SIZE));
 
         assertThat(kinds(tables)).containsAll(RowKind.down()).doesNotContain(RowKind.DATE_NULL);
         assertThat(problems(tables, rows -> DownOracle.expect(rows, OracleMode.SKIP)))
@@ -67,79 +62,73 @@ final class RandomRowsTest {
 
     @Test
     void nullDatesOccurWhereTheyAreAskedFor() {
-        assertThat(kinds(tables(RandomRows::downWithNullDates))).containsAll(RowKind.downWithNullDates());
+        assertThat(kinds(tables(seed -> RandomRows.downWithNullDates(seed, SIZE))))
+                .containsAll(RowKind.downWithNullDates());
     }
 
     @Test
-    void keysAreDistinctAfterDownAndAfterUp() {
-        tables(RandomRows::up)
-                .forEach(table -> assertDistinct(UpOracle.expect(RandomRows.rows(table), OracleMode.SKIP)));
-        tables(RandomRows::down, RandomRows::downWithNullDates)
-                .forEach(table -> assertDistinct(DownOracle.expect(RandomRows.rows(table), OracleMode.SKIP)));
-    }
-
-    @Test
-    void withoutItsProblemRowsATableMigratesAsWhenTheyAreSkipped() {
-        tables(RandomRows::up).forEach(table -> assertProblemsDecideNothing(table, UpOracle::expect));
-        tables(RandomRows::down).forEach(table -> assertProblemsDecideNothing(table, DownOracle::expect));
-    }
-
-    @Test
-    void upAndDownRestoreTheKeysOfAgreeingRows() {
-        List<List<RandomRow>> tables = tables(RandomRows::agreeing);
-
-        for (List<RandomRow> table : tables) {
-            List<OracleRow> before = RandomRows.rows(table);
-            List<OracleRow> after = down(up(before));
-            List<String> expected = table.stream()
-                    .map(row -> row.row().key() + (row.kinds().contains(RowKind.KEY_V0) ? ":default" : ""))
-                    .toList();
-            assertThat(after).extracting(OracleRow::key).isEqualTo(expected);
-        }
-        assertThat(kinds(tables))
+    void kindsOfTheRestrictedTablesOccurAndOthersDoNot() {
+        assertThat(kinds(tables(seed -> RandomRows.agreeing(seed, SIZE))))
                 .contains(
                         RowKind.KEY_V0, RowKind.KEY_COLON_IN_NAME, RowKind.KEY_OF_255_CHARACTERS, RowKind.MODULE_NULL);
-    }
-
-    @Test
-    void downAndUpChangeNothingButSuffixedNamesOfWellFormedRows() {
-        for (List<RandomRow> table : tables(RandomRows::wellFormed)) {
-            List<OracleRow> before = RandomRows.rows(table);
-            Expected down = DownOracle.expect(before, OracleMode.FAIL);
-            Map<UUID, NameChange> renamed =
-                    down.nameChanges().stream().collect(Collectors.toMap(NameChange::uuid, change -> change));
-            List<OracleRow> after = up(down.rows());
-            assertThat(down.problems()).isEmpty();
-            assertThat(renamed).hasSizeGreaterThan(SIZE / 10);
-            assertThat(after)
-                    .isEqualTo(before.stream()
-                            .map(row -> withName(row, renamed.get(row.uuid())))
-                            .toList());
-            assertThat(down(after)).isEqualTo(down.rows());
-        }
-    }
-
-    @Test
-    void wellFormedRowsHaveStringsAsProviderAndNameAndNoOldRowsAmongThem() {
-        List<List<RandomRow>> tables = tables(RandomRows::wellFormed);
-
-        assertThat(kinds(tables))
+        assertThat(kinds(tables(seed -> RandomRows.wellFormed(seed, SIZE))))
                 .contains(RowKind.TAIL_8_EQUAL, RowKind.TAIL_12_EQUAL, RowKind.LOOKS_SUFFIXED_12, RowKind.COLON_SPLIT)
                 .contains(RowKind.PROVIDER_STRING, RowKind.PROVIDER_SPACE, RowKind.NAME_STRING, RowKind.NAME_SPACE)
                 .noneMatch(kind -> kind.name().matches("(PROVIDER|NAME)_(?!STRING|SPACE).*|BODY_.*|STRAGGLER_.*"));
-        assertThat(tables.stream().flatMap(List::stream).map(row -> row.row().key()))
-                .noneMatch(key -> key.startsWith("integration:"));
     }
 
-    private interface Generator {
-        List<RandomRow> rows(long seed, int size);
+    @ParameterizedTest(name = "seed {0}")
+    @ValueSource(longs = {1, 2, 3, 4, 5})
+    void tableHasTheSizeAskedForAndItsKeysAreDistinctBeforeAndAfter(long seed) {
+        List<OracleRow> up = RandomRows.rows(RandomRows.up(seed, SIZE));
+        List<OracleRow> down = RandomRows.rows(RandomRows.down(seed, SIZE));
+
+        assertKeys(up);
+        assertKeys(UpOracle.expect(up, OracleMode.SKIP).rows());
+        assertKeys(down);
+        assertKeys(DownOracle.expect(down, OracleMode.SKIP).rows());
     }
 
-    private static List<List<RandomRow>> tables(Generator... generators) {
-        return LongStream.rangeClosed(1, SEEDS)
-                .boxed()
-                .flatMap(seed -> List.of(generators).stream().map(generator -> generator.rows(seed, SIZE)))
-                .toList();
+    @ParameterizedTest(name = "seed {0}")
+    @ValueSource(longs = {1, 2, 3, 4, 5})
+    void withoutItsProblemRowsATableMigratesAsWhenTheyAreSkipped(long seed) {
+        assertProblemsDecideNothing(RandomRows.rows(RandomRows.up(seed, SIZE)), UpOracle::expect);
+        assertProblemsDecideNothing(RandomRows.rows(RandomRows.down(seed, SIZE)), DownOracle::expect);
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @ValueSource(longs = {1, 2, 3, 4, 5})
+    void upAndDownRestoreTheKeysOfAgreeingRows(long seed) {
+        List<RandomRow> table = RandomRows.agreeing(seed, SIZE);
+
+        assertThat(down(up(RandomRows.rows(table))))
+                .extracting(OracleRow::key)
+                .isEqualTo(table.stream()
+                        .map(row -> row.row().key() + (row.kinds().contains(RowKind.KEY_V0) ? ":default" : ""))
+                        .toList());
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @ValueSource(longs = {1, 2, 3, 4, 5})
+    void downAndUpChangeNothingButSuffixedNamesOfWellFormedRows(long seed) {
+        List<OracleRow> before = RandomRows.rows(RandomRows.wellFormed(seed, SIZE));
+        Expected down = DownOracle.expect(before, OracleMode.FAIL);
+        Map<UUID, NameChange> renamed =
+                down.nameChanges().stream().collect(Collectors.toMap(NameChange::uuid, change -> change));
+        List<OracleRow> after = up(down.rows());
+
+        assertThat(before).noneMatch(row -> row.key().startsWith("integration:"));
+        assertThat(down.problems()).isEmpty();
+        assertThat(renamed).hasSizeGreaterThan(SIZE / 10);
+        assertThat(after)
+                .isEqualTo(before.stream()
+                        .map(row -> withName(row, renamed.get(row.uuid())))
+                        .toList());
+        assertThat(down(after)).isEqualTo(down.rows());
+    }
+
+    private static List<List<RandomRow>> tables(Function<Long, List<RandomRow>> generator) {
+        return LongStream.rangeClosed(1, SEEDS).boxed().map(generator).toList();
     }
 
     private static Set<RowKind> kinds(List<List<RandomRow>> tables) {
@@ -157,16 +146,18 @@ final class RandomRowsTest {
                 .collect(Collectors.toSet());
     }
 
-    private static void assertDistinct(Expected after) {
-        assertThat(after.rows().stream().map(OracleRow::key).distinct()).hasSize(SIZE);
+    private static void assertKeys(List<OracleRow> rows) {
+        Set<String> keys = rows.stream().map(OracleRow::key).collect(Collectors.toSet());
+        assertThat(rows).hasSize(SIZE);
+        assertThat(keys).hasSize(SIZE).allMatch(key -> key.codePointCount(0, key.length()) <= 255);
     }
 
     private static void assertProblemsDecideNothing(
-            List<RandomRow> table, BiFunction<List<OracleRow>, OracleMode, Expected> oracle) {
-        List<OracleRow> all = RandomRows.rows(table);
+            List<OracleRow> all, BiFunction<List<OracleRow>, OracleMode, Expected> oracle) {
         Expected skipped = oracle.apply(all, OracleMode.SKIP);
         Set<UUID> problems = skipped.problems().keySet();
         Expected clean = oracle.apply(RandomRows.without(all, problems), OracleMode.FAIL);
+        assertThat(problems).isNotEmpty();
         assertThat(clean.problems()).isEmpty();
         assertThat(clean.rows()).isEqualTo(RandomRows.without(skipped.rows(), problems));
     }
