@@ -5,16 +5,12 @@ import dev.phoenixkit.postgres.MigrationResult;
 import dev.phoenixkit.v114.Change;
 import dev.phoenixkit.v114.Decision;
 import dev.phoenixkit.v114.Note;
-import dev.phoenixkit.v114.Quoted;
-import java.util.stream.Collectors;
 import org.apache.maven.plugin.logging.Log;
 
 /** Shows what a run would do: the first changes one by one, the totals of all. */
 final class DryRunLog extends MigrationLog {
 
-    private static final int SHOWN = 50;
-
-    private long changes;
+    private final DryRunTable table = new DryRunTable();
 
     DryRunLog(Log log, MigrationRequest request) {
         super(log, request);
@@ -28,29 +24,17 @@ final class DryRunLog extends MigrationLog {
     @Override
     public void decided(Decision decision) {
         super.decided(decision);
-        if (decision instanceof Change change && !change.has(Note.ALREADY) && ++changes <= SHOWN) {
-            log().info("  " + line(change));
+        if (decision instanceof Change change && !change.has(Note.ALREADY)) {
+            table.add(change);
         }
-    }
-
-    private static String line(Change change) {
-        String notes = change.notes().stream().sorted().map(Note::text).collect(Collectors.joining("; "));
-        return change.before().uuid() + "  " + Quoted.of(change.before().key()) + " -> "
-                + Quoted.of(change.after().key()) + "  provider "
-                + Quoted.of(change.after().body().provider().text()) + ", name "
-                + Quoted.of(change.after().body().name().text())
-                + (notes.isEmpty() ? "" : "  (" + notes + ")");
     }
 
     @Override
     public void planned(MigrationResult result) {
-        if (changes > SHOWN) {
-            log().info("  … and " + (changes - SHOWN) + " more");
-        }
+        table.print(log()::info);
         printLists();
-        log().info("Dry run: " + count(result.migrated(), "integration") + " would change, " + result.edited()
-                + " of them in more than the key; " + count(result.problems(), "problem row")
-                + ". Nothing was written, nothing was locked.");
+        log().info("Dry run: " + count(result.migrated(), "integration") + " would change" + totals() + "; "
+                + count(result.problems(), "problem row") + ". Nothing was written, nothing was locked.");
     }
 
     @Override

@@ -32,7 +32,6 @@ final class MigrationGoal {
                 ? runWithReport(target, request, migrationLog, reportFile.get())
                 : migrate(target, request, migrationLog);
         migrationLog.finished(result, System.nanoTime() - start);
-        reportFile.ifPresent(file -> log.info("Report: " + file));
     }
 
     private MigrationResult runWithReport(
@@ -41,12 +40,22 @@ final class MigrationGoal {
             try {
                 MigrationResult result = migrate(target, request, new Audience(List.of(report, migrationLog)));
                 report.finished(result);
+                tell(report, file);
                 return result;
             } catch (RuntimeException e) {
-                report.failed(e);
+                if (report.failed(e)) {
+                    tell(report, file);
+                } else {
+                    log.warn("There is no report of this run at " + file);
+                }
                 throw e;
             }
         }
+    }
+
+    private void tell(ReportWriter report, Path file) {
+        report.movedAside().forEach(old -> log.info("An earlier report was in the way; it is kept as " + old));
+        log.info("Report: " + file);
     }
 
     private MigrationResult migrate(ConnectionSettings target, MigrationRequest request, MigrationListener listener) {

@@ -6,6 +6,7 @@ import dev.phoenixkit.postgres.MigrationRequest;
 import dev.phoenixkit.postgres.MigrationResult;
 import dev.phoenixkit.postgres.ProblemPolicy;
 import dev.phoenixkit.postgres.ServerInfo;
+import dev.phoenixkit.postgres.UpReport;
 import dev.phoenixkit.v114.Change;
 import dev.phoenixkit.v114.Decision;
 import dev.phoenixkit.v114.Direction;
@@ -30,8 +31,8 @@ class MigrationLog implements MigrationListener {
     private final LimitedList drifted = new LimitedList(LISTED);
     private final LimitedList problems = new LimitedList(LISTED);
     private final LimitedList unfit = new LimitedList(LISTED);
-    private long filled;
-    private long already;
+    private final Totals totals = new Totals();
+    private long known;
     private Long lastWaitingLine;
 
     MigrationLog(Log log, MigrationRequest request) {
@@ -75,11 +76,11 @@ class MigrationLog implements MigrationListener {
     }
 
     private void note(Change change) {
-        if (change.has(Note.ALREADY)) {
-            already++;
-        }
-        if (change.has(Note.FILLED)) {
-            filled++;
+        totals.add(change);
+        if (request.restore()
+                .filter(report -> report.changes().containsKey(change.before().uuid()))
+                .isPresent()) {
+            known++;
         }
         if (change.has(Note.DRIFTED)) {
             IntegrationKey key = IntegrationKey.parse(change.before().key());
@@ -105,16 +106,16 @@ class MigrationLog implements MigrationListener {
 
     /** The last lines of a run that succeeded. */
     void finished(MigrationResult result, long nanos) {
-        printLists();
         if (result.isNothingToDo()) {
-            unfit.print(count(unfit.total(), "row") + " do not fit version " + result.before() + ":", log::warn);
+            unfit.print("Rows that do not fit version " + result.before() + ", " + unfit.total() + ":", log::warn);
             log.info("Nothing to do: the schema " + request.schema() + " is at version " + result.before()
                     + ". Nothing was written.");
             return;
         }
+        printLists();
         log.info((request.direction() == Direction.UP ? "Migrated " : "Rolled back ")
                 + count(result.migrated(), "integration")
-                + (filled > 0 ? " (" + filled + " filled in from their key)" : "")
+                + totals.describe()
                 + ": version " + result.before() + " is now " + result.after() + ". Committed after " + seconds(nanos)
                 + ", of which others could not write for "
                 + seconds(result.locked().toNanos()));
@@ -137,9 +138,25 @@ class MigrationLog implements MigrationListener {
                             + " left as they are (onProblem is skip):",
                     log::warn);
         }
-        if (already > 0 && direction == Direction.UP) {
-            log.info(count(already, "integration") + " had the shape of version 114 already");
+        if (totals.of(Note.ALREADY) > 0) {
+            log.info(count(totals.of(Note.ALREADY), "integration") + " of the shape of version 114 already"
+                    + (direction == Direction.UP ? "" : " before the up that is undone")
+                    + (request.dryRun() ? " would stay as they are" : " stayed as they were"));
         }
+        request.restore().ifPresent(this::printRestored);
+    }
+
+    private void printRestored(UpReport report) {
+        long back = totals.of(Note.RESTORED) + totals.of(Note.ALREADY);
+        log.info("Of the " + count(report.changes().size(), "integration") + " in the report " + report.file() + ", "
+                + back + (request.dryRun() ? " would be" : " are") + " as they were before that up; "
+                + (known - back)
+                + " had been changed since, or their key is taken, so that they go by the ordinary rule; "
+                + (report.changes().size() - known) + " are no longer there, or problem rows");
+    }
+
+    final String totals() {
+        return totals.describe();
     }
 
     private static String label(String provider, String name) {

@@ -50,12 +50,12 @@ final class StatusGoal {
             SchemaStatus status = StatusReader.read(connection, schema, statusLog);
             statusLog.print(status);
             if (!status.isMigrated()) {
-                pending.add(
-                        "schema " + schema + " at version " + status.census().version()
-                                + status.unfit()
-                                        .filter(count -> count > 0)
-                                        .map(count -> " with " + count + " unfit rows")
-                                        .orElse(""));
+                pending.add("schema " + schema + " at version " + status.version()
+                        + status.unfit()
+                                .filter(count -> count > 0)
+                                .map(count -> " with " + MigrationLog.count(count, "row") + " that do not fit")
+                                .orElse("")
+                        + (status.obstacle().isPresent() ? " with rows that cannot be read" : ""));
             }
         } catch (RefusedException e) {
             if (only) {

@@ -3,6 +3,7 @@ package dev.phoenixkit.maven;
 import dev.phoenixkit.postgres.Census;
 import dev.phoenixkit.postgres.MigrationListener;
 import dev.phoenixkit.postgres.SchemaStatus;
+import dev.phoenixkit.postgres.SchemaStatus.Rows;
 import dev.phoenixkit.postgres.ServerInfo;
 import dev.phoenixkit.v114.Change;
 import dev.phoenixkit.v114.Decision;
@@ -52,16 +53,21 @@ final class StatusLog implements MigrationListener {
     }
 
     void print(SchemaStatus status) {
-        Census census = status.census();
+        String where =
+                "PostgreSQL " + server.version() + ", schema " + status.schema() + ": version " + status.version();
+        status.rows().ifPresentOrElse(rows -> print(where, status, rows), () -> log.info(where + "."));
+        status.obstacle().ifPresent(log::warn);
+    }
+
+    private void print(String where, SchemaStatus status, Rows rows) {
+        Census census = rows.census();
         long ordinary = census.total() - census.composite() - census.uuidKeyed();
-        log.info("PostgreSQL " + server.version() + ", schema " + status.schema() + ": version " + census.version()
-                + ", "
-                + MigrationLog.count(census.total(), "setting") + ": " + census.composite()
-                + " keyed provider:name (" + status.withoutName() + " without a name), " + census.uuidKeyed()
+        log.info(where + ", " + MigrationLog.count(census.total(), "setting") + ": " + census.composite()
+                + " keyed provider:name (" + rows.withoutName() + " without a name), " + census.uuidKeyed()
                 + " keyed by uuid, " + ordinary + " ordinary. Not fitting the version: "
-                + status.unfit().map(String::valueOf).orElse("unknown") + ". Problem rows: " + problemsUp.total()
+                + rows.unfit().map(String::valueOf).orElse("unknown") + ". Problem rows: " + problemsUp.total()
                 + " for up, " + problemsDown.total() + " for down. Down would rename " + renamed.total() + ".");
-        unfit.print("Rows that do not fit version " + census.version() + ":", log::warn);
+        unfit.print("Rows that do not fit version " + status.version() + ":", log::warn);
         problemsUp.print("Rows in the way of v114-up:", log::warn);
         problemsDown.print("Rows in the way of v114-down:", log::warn);
         renamed.print("Connections that v114-down would rename:", log::info);

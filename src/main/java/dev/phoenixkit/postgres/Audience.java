@@ -3,6 +3,7 @@ package dev.phoenixkit.postgres;
 import dev.phoenixkit.v114.Decision;
 import dev.phoenixkit.v114.Misfit;
 import dev.phoenixkit.v114.Row;
+import dev.phoenixkit.v114.SchemaVersion;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -26,6 +27,11 @@ public record Audience(List<MigrationListener> listeners) implements MigrationLi
     @Override
     public void ready(ServerInfo server) {
         all(listener -> listener.ready(server));
+    }
+
+    @Override
+    public void found(SchemaVersion version) {
+        all(listener -> listener.found(version));
     }
 
     @Override

@@ -14,14 +14,32 @@ import java.sql.Statement;
  */
 public record DatabaseIdentity(String systemIdentifier, long databaseOid) {
 
-    /** Reads it within the current transaction. */
+    private static final String QUERY = "SELECT (SELECT oid FROM pg_database WHERE datname = current_database()),"
+            + " has_function_privilege('pg_control_system()', 'EXECUTE'), current_user";
+
+    /**
+     * Reads it within the current transaction.
+     *
+     * @throws RefusedException where the role may not; every role may, unless somebody has taken the right away
+     */
     static DatabaseIdentity read(Connection connection) throws SQLException {
-        String sql = "SELECT (SELECT system_identifier::text FROM pg_control_system()),"
-                + " (SELECT oid FROM pg_database WHERE datname = current_database())";
         try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(sql)) {
+                ResultSet row = statement.executeQuery(QUERY)) {
             row.next();
-            return new DatabaseIdentity(row.getString(1), row.getLong(2));
+            if (!row.getBoolean(2)) {
+                throw new RefusedException("The role " + row.getString(3) + " may not execute pg_control_system(), by"
+                        + " which a report knows its database. Nothing was changed. GRANT EXECUTE ON FUNCTION"
+                        + " pg_control_system() to it, or leave out report and restore.");
+            }
+            return new DatabaseIdentity(systemIdentifier(connection), row.getLong(1));
+        }
+    }
+
+    private static String systemIdentifier(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT system_identifier::text FROM pg_control_system()")) {
+            row.next();
+            return row.getString(1);
         }
     }
 }

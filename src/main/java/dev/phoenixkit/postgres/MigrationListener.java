@@ -3,12 +3,16 @@ package dev.phoenixkit.postgres;
 import dev.phoenixkit.v114.Decision;
 import dev.phoenixkit.v114.Misfit;
 import dev.phoenixkit.v114.Row;
+import dev.phoenixkit.v114.SchemaVersion;
 
 /** Hears what a run finds and does, in order. What it throws before {@link #committed} rolls the run back. */
 public interface MigrationListener {
 
     /** The server answered and nothing stands in the way; no lock is held yet. */
     default void ready(ServerInfo server) {}
+
+    /** The version of the schema, as it stands outside any lock; a run may yet be refused because of it. */
+    default void found(SchemaVersion version) {}
 
     /** Whether {@link #identified} is to be called; costs a query. */
     default boolean wantsIdentity() {

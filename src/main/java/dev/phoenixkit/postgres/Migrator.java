@@ -44,6 +44,7 @@ public final class Migrator {
         SchemaTables tables = SchemaTables.in(connection, request.schema());
         Findings findings = Preflight.check(connection, request.schema(), this::purpose);
         listener.ready(findings.server());
+        listener.found(findings.version());
         identify();
         VersionGate gate = new VersionGate(request.direction(), request.schema());
         if (!gate.opensFor(findings.version())) {

@@ -5,10 +5,14 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * The file behind a report. It is written under a name of its own, {@code <name>.part}, and put in its place once the run
@@ -20,23 +24,34 @@ final class ReportFile implements AutoCloseable {
     private final Path place;
     private final Path part;
     private final FileChannel channel;
+    private final List<Path> movedAside;
 
-    private ReportFile(Path place, Path part, FileChannel channel) {
+    private ReportFile(Path place, Path part, FileChannel channel, List<Path> movedAside) {
         this.place = place;
         this.part = part;
         this.channel = channel;
+        this.movedAside = movedAside;
     }
 
-    static ReportFile create(Path place) throws IOException {
-        Path directory = place.toAbsolutePath().getParent();
-        Files.createDirectories(directory);
-        Path part = directory.resolve(place.getFileName() + ".part");
-        moveAside(part);
+    static ReportFile create(Path file) throws IOException {
+        Path place = file.toAbsolutePath();
         if (Files.isDirectory(place)) {
             throw new IOException("it is a directory");
         }
+        Path directory = place.getParent();
+        // Not by createDirectories alone: in Java 17 that takes no link to a directory, such as /tmp on macOS.
+        if (!Files.isDirectory(directory)) {
+            Files.createDirectories(directory);
+        }
+        Path part = place.resolveSibling(place.getFileName() + ".part");
+        List<Path> movedAside = new ArrayList<>();
+        if (exists(part)) {
+            refuseIfBeingWritten(part);
+            movedAside.add(moveAside(part));
+        }
         FileChannel channel = FileChannel.open(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-        return new ReportFile(place.toAbsolutePath(), part, channel);
+        isFree(channel);
+        return new ReportFile(place, part, channel, movedAside);
     }
 
     /** Where the report is until it is put in its place. */
@@ -44,55 +59,113 @@ final class ReportFile implements AutoCloseable {
         return part;
     }
 
+    /** Where files that were in the way are now. */
+    List<Path> movedAside() {
+        return movedAside;
+    }
+
     /** Writes at the end of the file; closing it leaves the file open. */
     OutputStream output() {
         return Channels.newOutputStream(channel);
     }
 
-    /** Overwrites what stands at a place in the file. */
-    void overwrite(long position, byte[] bytes) throws IOException {
-        channel.write(ByteBuffer.wrap(bytes), position);
+    /** How much has been written. */
+    long position() throws IOException {
+        return channel.position();
     }
 
-    /** Has everything on the disk before it returns. */
+    /** Makes these bytes the end of the file, from a position on, in place of what stands there. */
+    void end(long position, byte[] bytes) throws IOException {
+        channel.truncate(position);
+        overwrite(position, bytes);
+    }
+
+    /** Overwrites what stands at a place in the file. */
+    void overwrite(long position, byte[] bytes) throws IOException {
+        ByteBuffer left = ByteBuffer.wrap(bytes);
+        while (left.hasRemaining()) {
+            channel.write(left, position + left.position());
+        }
+    }
+
+    /** Has everything on the disk before it returns, the name of the file too. */
     void sync() throws IOException {
         channel.force(true);
+        syncDirectory(place.getParent());
     }
 
     /** Gives the file its name, in one step. */
     void putInPlace() throws IOException {
         channel.close();
-        moveAside(place);
+        if (exists(place)) {
+            movedAside.add(moveAside(place));
+        }
         Files.move(part, place, StandardCopyOption.ATOMIC_MOVE);
         syncDirectory(place.getParent());
     }
 
-    @Override
-    public void close() throws IOException {
-        channel.close();
+    /** Takes the file away, as far as that can be done: no reader takes an unfinished report for a whole one. */
+    void discard() {
+        close();
+        try {
+            Files.deleteIfExists(part);
+        } catch (IOException e) {
+            // It stays, then.
+        }
     }
 
-    private static void moveAside(Path file) throws IOException {
-        if (!Files.exists(file)) {
-            return;
+    /** What matters was synced before, so a failure here changes nothing. */
+    @Override
+    public void close() {
+        try {
+            channel.close();
+        } catch (IOException e) {
+            // See above.
         }
+    }
+
+    /** A dangling link is there too. */
+    private static boolean exists(Path file) {
+        return Files.exists(file, LinkOption.NOFOLLOW_LINKS);
+    }
+
+    private static Path moveAside(Path file) throws IOException {
         int number = 1;
-        while (Files.exists(numbered(file, number))) {
+        while (exists(numbered(file, number))) {
             number++;
         }
-        Files.move(file, numbered(file, number));
+        return Files.move(file, numbered(file, number));
     }
 
     private static Path numbered(Path file, int number) {
         return file.resolveSibling(file.getFileName() + "." + number);
     }
 
-    /** A rename lasts only once its directory is on the disk; not every system lets a directory be opened. */
+    private static void refuseIfBeingWritten(Path part) throws IOException {
+        try (FileChannel channel = FileChannel.open(part, StandardOpenOption.WRITE)) {
+            if (!isFree(channel)) {
+                throw new IOException("another run is writing " + part);
+            }
+        }
+    }
+
+    /** Locks the file, as long as the channel is open; where the file system knows no locks, every file is free. */
+    private static boolean isFree(FileChannel channel) {
+        try {
+            return channel.tryLock() != null;
+        } catch (OverlappingFileLockException e) {
+            return false;
+        } catch (IOException e) {
+            return true;
+        }
+    }
+
+    /** A name lasts only once its directory is on the disk; not every system lets a directory be opened. */
     private static void syncDirectory(Path directory) {
         try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
             channel.force(true);
         } catch (IOException e) {
-            // Windows: renames are on the disk by themselves.
+            // Windows: names are on the disk by themselves.
         }
     }
 }

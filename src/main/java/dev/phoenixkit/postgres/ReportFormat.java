@@ -2,6 +2,7 @@ package dev.phoenixkit.postgres;
 
 import dev.phoenixkit.v114.Change;
 import dev.phoenixkit.v114.JsonType;
+import java.util.Arrays;
 import java.util.Locale;
 
 /** What writer and reader of a report agree on; docs/report.md describes every field. */
@@ -9,6 +10,12 @@ final class ReportFormat {
 
     /** Goes up whenever a reader of the former version could misread a report. */
     static final int VERSION = 1;
+
+    /** The first field, which is set last of all. */
+    static final String OUTCOME = "outcome";
+
+    /** Where in the file the outcome stands: after <code>{"outcome":</code>. */
+    static final int OUTCOME_POSITION = OUTCOME.length() + 4;
 
     private ReportFormat() {}
 
@@ -29,6 +36,39 @@ final class ReportFormat {
 
         String word() {
             return word;
+        }
+
+        static boolean isWord(String text) {
+            return Arrays.stream(values()).anyMatch(outcome -> outcome.word.equals(text));
+        }
+
+        /** The outcome in JSON. All take the same room, so that one can take another's place. */
+        String padded() {
+            return String.format(Locale.ROOT, "%-16s", '"' + word + '"');
+        }
+    }
+
+    /** What a row of a report is about. */
+    enum What {
+        CHANGE("change", "changes"),
+        ALREADY("already", "already"),
+        PROBLEM("problem", "problems"),
+        UNFIT("unfit", "unfit");
+
+        private final String word;
+        private final String plural;
+
+        What(String word, String plural) {
+            this.word = word;
+            this.plural = plural;
+        }
+
+        String word() {
+            return word;
+        }
+
+        String plural() {
+            return plural;
         }
     }
 

@@ -6,25 +6,24 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import dev.phoenixkit.postgres.ReportFormat.Outcome;
-import dev.phoenixkit.v114.Body;
-import dev.phoenixkit.v114.Change;
-import dev.phoenixkit.v114.Field;
-import dev.phoenixkit.v114.JsonType;
-import dev.phoenixkit.v114.Row;
+import dev.phoenixkit.v114.Direction;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
 
 /** Reads the report of an up, for a down that is to undo it. */
 public final class ReportReader {
 
-    /** A name may be a number of any length; what PostgreSQL stored is read again. */
+    /** Provider and name can be as long as PostgreSQL lets them be; what it stored is read again. */
     private static final JsonFactory JSON = JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxNumberLength(Integer.MAX_VALUE)
+                    .maxStringLength(Integer.MAX_VALUE)
                     .build())
             .build();
 
@@ -32,12 +31,9 @@ public final class ReportReader {
 
     private final Path path;
     private final Map<String, String> fields = new HashMap<>();
-    private final Map<UUID, Change> changes = new HashMap<>();
-    private String schema;
-    private String systemIdentifier;
-    private long databaseOid;
-    private long rows;
-    private long checksum;
+    private final ReportedChanges changes = new ReportedChanges();
+    private Map<String, String> target = Map.of();
+    private Map<String, String> identity = Map.of();
 
     private ReportReader(Path path) {
         this.path = path;
@@ -53,69 +49,70 @@ public final class ReportReader {
      */
     public static UpReport read(Path path) {
         ReportReader reader = new ReportReader(path);
-        try (JsonParser json = JSON.createParser(path.toFile())) {
+        try (InputStream file = Files.newInputStream(path);
+                JsonParser json = JSON.createParser(file)) {
             reader.readReport(json);
-        } catch (JsonProcessingException | IllegalArgumentException e) {
+            return reader.checked();
+        } catch (JsonProcessingException e) {
             // The parser's message may quote the file; where it failed is enough.
-            String where = e instanceof JsonProcessingException j && j.getLocation() != null
-                    ? " (line " + j.getLocation().getLineNr() + ")"
-                    : "";
-            throw reader.unusable("it is damaged or unfinished" + where);
+            String line =
+                    e.getLocation() == null ? "" : " (line " + e.getLocation().getLineNr() + ")";
+            throw reader.unusable(ReportedChanges.DAMAGED + line);
+        } catch (IllegalArgumentException e) {
+            throw reader.unusable(ReportedChanges.DAMAGED);
+        } catch (NoSuchFileException e) {
+            throw reader.unusable("there is no such file");
         } catch (IOException e) {
-            throw reader.unusable("it cannot be read: " + e);
+            throw reader.unusable("it cannot be read (" + e + ")");
         }
-        return reader.checked();
     }
 
     private UpReport checked() {
-        require("complete", "true");
-        require("format", String.valueOf(ReportFormat.VERSION));
-        if (!String.valueOf(rows).equals(fields.get("rowCount"))
-                || !Long.toHexString(checksum).equals(fields.get("checksum"))) {
-            throw unusable("it is damaged: its rows do not match its checksum");
+        String outcome = fields.get(ReportFormat.OUTCOME);
+        if (!"true".equals(fields.get("complete")) || !Outcome.isWord(outcome)) {
+            throw unusable(ReportedChanges.DAMAGED);
         }
-        if (!"v114-up".equals(fields.get("goal"))) {
-            throw unusable("it is the report of " + fields.get("goal") + ", and that of a v114-up is needed");
+        String format = fields.get("format");
+        if (!String.valueOf(ReportFormat.VERSION).equals(format)) {
+            throw unusable("it is of format " + format + ", and this version of the plugin reads format "
+                    + ReportFormat.VERSION);
         }
-        if (!UNDOABLE.contains(fields.get("outcome"))) {
-            throw unusable("the up that it reports has changed nothing: its outcome is " + fields.get("outcome"));
+        if (!changes.rowCount().equals(fields.get("rowCount"))
+                || !changes.checksum().equals(fields.get("checksum"))) {
+            throw unusable("it is damaged: its rows do not match its rowCount and checksum");
         }
+        String goal = fields.get("goal");
+        if (!Direction.UP.goal().equals(goal)) {
+            throw unusable("it is the report of " + goal + ", and that of a v114-up is needed");
+        }
+        if (!UNDOABLE.contains(outcome)) {
+            throw unusable("the v114-up that it reports has changed nothing: its outcome is " + outcome);
+        }
+        String schema = target.get("schema");
+        String systemIdentifier = identity.get("systemIdentifier");
         if (schema == null || systemIdentifier == null) {
             throw unusable("it does not say which database and schema it is about");
         }
-        return new UpReport(path, new DatabaseIdentity(systemIdentifier, databaseOid), schema, changes);
-    }
-
-    private void require(String field, String value) {
-        if (!value.equals(fields.get(field))) {
-            throw unusable("it is unfinished or of another format: its field " + field + " should be " + value
-                    + " and is " + fields.get(field));
-        }
+        long databaseOid = Long.parseLong(identity.get("databaseOid"));
+        return new UpReport(path, new DatabaseIdentity(systemIdentifier, databaseOid), schema, changes.byUuid());
     }
 
     private CannotRunException unusable(String why) {
         return new CannotRunException("The report " + path + " cannot be used to restore: " + why
-                + ". Nothing was changed. Give the report of the up to undo (a run that was killed leaves it as"
-                + " <report>.part), or leave out restore: then down goes by the ordinary rule.");
+                + ". Nothing was changed. Give the report of the up to undo: a run that was killed leaves it as"
+                + " <report>.part, and a later run moves what is there to <report>.1, <report>.part.1 and so on. Or leave"
+                + " out restore: then down goes by the ordinary rule.");
     }
 
     private void readReport(JsonParser json) throws IOException {
-        expect(json.nextToken() == JsonToken.START_OBJECT);
+        ReportedChanges.expect(json.nextToken() == JsonToken.START_OBJECT);
         while (json.nextToken() == JsonToken.FIELD_NAME) {
             String name = json.currentName();
             JsonToken value = json.nextToken();
             switch (name) {
-                case "target" -> schema = strings(json).get("schema");
-                case "identity" -> {
-                    Map<String, String> identity = strings(json);
-                    systemIdentifier = identity.get("systemIdentifier");
-                    databaseOid = Long.parseLong(identity.get("databaseOid"));
-                }
-                case "rows" -> {
-                    while (json.nextToken() == JsonToken.START_OBJECT) {
-                        readRow(json);
-                    }
-                }
+                case "target" -> target = strings(json);
+                case "identity" -> identity = strings(json);
+                case "rows" -> changes.read(json);
                 default -> {
                     fields.put(name, json.getText());
                     if (value.isStructStart()) {
@@ -124,69 +121,11 @@ public final class ReportReader {
                 }
             }
         }
-        expect(json.currentToken() == JsonToken.END_OBJECT);
-    }
-
-    private void readRow(JsonParser json) throws IOException {
-        rows++;
-        UUID uuid = null;
-        String what = null;
-        Row before = null;
-        Row after = null;
-        while (json.nextToken() == JsonToken.FIELD_NAME) {
-            String name = json.currentName();
-            json.nextToken();
-            switch (name) {
-                case "uuid" -> uuid = UUID.fromString(json.getText());
-                case "what" -> what = json.getText();
-                case "before" -> before = readState(json, uuid);
-                case "after" -> after = readState(json, uuid);
-                default -> json.skipChildren();
-            }
-        }
-        if ("change".equals(what)) {
-            expect(uuid != null && before != null && after != null);
-            Change change = new Change(before, after, Set.of());
-            checksum += ReportFormat.checksum(change);
-            changes.put(uuid, change);
-        }
-    }
-
-    private static Row readState(JsonParser json, UUID uuid) throws IOException {
-        expect(uuid != null && json.currentToken() == JsonToken.START_OBJECT);
-        Map<String, Field> state = new HashMap<>();
-        while (json.nextToken() == JsonToken.FIELD_NAME) {
-            String name = json.currentName();
-            json.nextToken();
-            state.put(name, field(json));
-        }
-        expect(state.containsKey("key") && state.containsKey("module") && state.containsKey("valueJson"));
-        Body body = new Body(
-                ReportFormat.type(state.get("valueJson").text()),
-                state.getOrDefault("provider", Field.ABSENT),
-                state.getOrDefault("name", Field.ABSENT));
-        return new Row(uuid, state.get("key").text(), state.get("module").text(), body);
-    }
-
-    /** Numbers keep their text, every digit of it. */
-    private static Field field(JsonParser json) throws IOException {
-        return switch (json.currentToken()) {
-            case VALUE_STRING -> Field.string(json.getText());
-            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> new Field(JsonType.NUMBER, json.getText());
-            case VALUE_TRUE, VALUE_FALSE -> new Field(JsonType.BOOLEAN, json.getText());
-            case VALUE_NULL -> new Field(JsonType.NULL, null);
-            case START_OBJECT -> composite(json, JsonType.OBJECT);
-            case START_ARRAY -> composite(json, JsonType.ARRAY);
-            default -> throw new IllegalArgumentException("no value");
-        };
-    }
-
-    private static Field composite(JsonParser json, JsonType type) throws IOException {
-        json.skipChildren();
-        return new Field(type, null);
+        ReportedChanges.expect(json.currentToken() == JsonToken.END_OBJECT && json.nextToken() == null);
     }
 
     private static Map<String, String> strings(JsonParser json) throws IOException {
+        ReportedChanges.expect(json.currentToken() == JsonToken.START_OBJECT);
         Map<String, String> strings = new HashMap<>();
         while (json.nextToken() == JsonToken.FIELD_NAME) {
             String name = json.currentName();
@@ -195,11 +134,5 @@ public final class ReportReader {
             json.skipChildren();
         }
         return strings;
-    }
-
-    private static void expect(boolean holds) {
-        if (!holds) {
-            throw new IllegalArgumentException("not the expected structure");
-        }
     }
 }

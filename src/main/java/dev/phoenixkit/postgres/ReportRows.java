@@ -1,6 +1,7 @@
 package dev.phoenixkit.postgres;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.phoenixkit.postgres.ReportFormat.What;
 import dev.phoenixkit.v114.Body;
 import dev.phoenixkit.v114.Change;
 import dev.phoenixkit.v114.Decision;
@@ -12,24 +13,33 @@ import dev.phoenixkit.v114.Note;
 import dev.phoenixkit.v114.Problem;
 import dev.phoenixkit.v114.Row;
 import java.io.IOException;
+import java.util.EnumMap;
+import java.util.Map;
 
-/** The rows of a report, a line each. */
+/** The rows of a report, a line each, and what they add up to. */
 final class ReportRows {
 
     private final JsonGenerator json;
+    private final Map<What, Long> counts = new EnumMap<>(What.class);
+    private final Map<Note, Long> notes = new EnumMap<>(Note.class);
     private boolean begun;
-    private long count;
     private long checksum;
 
     ReportRows(JsonGenerator json) {
         this.json = json;
+        for (What what : What.values()) {
+            counts.put(what, 0L);
+        }
+        for (Note note : Note.values()) {
+            notes.put(note, 0L);
+        }
     }
 
     void decided(Decision decision) throws IOException {
         if (decision instanceof Change change) {
             change(change);
         } else if (decision instanceof Problem problem) {
-            begin("problem", problem.before());
+            begin(What.PROBLEM, problem.before());
             json.writeStringField("reason", problem.reason().name());
             json.writeStringField("problem", problem.what());
             json.writeStringField("remedy", problem.remedy());
@@ -40,42 +50,57 @@ final class ReportRows {
 
     private void change(Change change) throws IOException {
         checksum += ReportFormat.checksum(change);
-        begin("change", change.before());
-        json.writeArrayFieldStart("notes");
-        for (Note note : Note.values()) {
-            if (change.has(note)) {
-                json.writeString(note.name());
+        boolean already = change.has(Note.ALREADY);
+        begin(already ? What.ALREADY : What.CHANGE, change.before());
+        if (!already) {
+            json.writeArrayFieldStart("notes");
+            for (Note note : Note.values()) {
+                if (change.has(note)) {
+                    notes.merge(note, 1L, Long::sum);
+                    json.writeString(note.name());
+                }
             }
+            json.writeEndArray();
         }
-        json.writeEndArray();
         state("before", change.before());
         state("after", change.after());
         json.writeEndObject();
     }
 
     void unfit(Row row, Misfit misfit) throws IOException {
-        begin("unfit", row);
+        begin(What.UNFIT, row);
         json.writeStringField("reason", misfit.name());
         json.writeStringField("problem", misfit.text());
         state("before", row);
         json.writeEndObject();
     }
 
-    /** Ends the list, and says how many rows it has and what their checksum is. */
+    /** Ends the list. */
     void end() throws IOException {
         beginList();
         json.writeEndArray();
-        json.writeNumberField("rowCount", count);
-        json.writeStringField("checksum", Long.toHexString(checksum));
     }
 
-    private void begin(String what, Row row) throws IOException {
-        beginList();
-        count++;
-        json.writeRaw('\n');
-        json.writeStartObject();
-        json.writeStringField("uuid", row.uuidKey());
-        json.writeStringField("what", what);
+    long count() {
+        return counts.values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    String checksum() {
+        return Long.toHexString(checksum);
+    }
+
+    /** How many rows of each kind there are, and how many changes have each note, as fields. */
+    void writeCounts(JsonGenerator out) throws IOException {
+        for (What what : What.values()) {
+            out.writeNumberField(what.plural(), counts.get(what));
+        }
+        out.writeObjectFieldStart("notes");
+        for (Note note : Note.values()) {
+            if (note != Note.ALREADY) {
+                out.writeNumberField(note.name(), notes.get(note));
+            }
+        }
+        out.writeEndObject();
     }
 
     private void beginList() throws IOException {
@@ -83,6 +108,15 @@ final class ReportRows {
             begun = true;
             json.writeArrayFieldStart("rows");
         }
+    }
+
+    private void begin(What what, Row row) throws IOException {
+        beginList();
+        counts.merge(what, 1L, Long::sum);
+        json.writeRaw('\n');
+        json.writeStartObject();
+        json.writeStringField("uuid", row.uuidKey());
+        json.writeStringField("what", what.word());
     }
 
     private void state(String name, Row row) throws IOException {

@@ -6,13 +6,13 @@ import dev.phoenixkit.postgres.ReportFormat.Outcome;
 import dev.phoenixkit.v114.Decision;
 import dev.phoenixkit.v114.Misfit;
 import dev.phoenixkit.v114.Row;
+import dev.phoenixkit.v114.SchemaVersion;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.Locale;
+import java.util.List;
 
 /**
  * Writes the report of a run while it goes on, in memory that does not grow with the rows. The report is complete and on
@@ -22,7 +22,18 @@ import java.util.Locale;
 public final class ReportWriter implements MigrationListener, AutoCloseable {
 
     private static final int BUFFER = 1 << 16;
-    private static final String START = "{\"outcome\":";
+
+    private enum State {
+        /** Rows may still come; a commit has not been sent. */
+        WRITING,
+        /** Something could not be written, so what stands there is of no use; a commit has not been sent. */
+        BROKEN,
+        /** Complete and on the disk; a commit may have been sent. */
+        COMPLETE,
+        /** The run is committed, whatever becomes of its report. */
+        COMMITTED,
+        PLACED
+    }
 
     private final Path path;
     private final ReportFile file;
@@ -30,9 +41,9 @@ public final class ReportWriter implements MigrationListener, AutoCloseable {
     private final ReportRows rows;
     private final MigrationRequest request;
     private final long start = System.nanoTime();
-    private boolean complete;
-    private boolean committed;
-    private boolean placed;
+    private State state = State.WRITING;
+    private long tailPosition;
+    private SchemaVersion before;
     private Census census;
     private MigrationResult result;
 
@@ -40,6 +51,7 @@ public final class ReportWriter implements MigrationListener, AutoCloseable {
         this.path = path;
         this.file = file;
         this.request = request;
+        // Needs no closing: the file is closed by itself, and what is in the buffer then is of no use.
         this.json = new JsonFactory().createGenerator(new BufferedOutputStream(file.output(), BUFFER));
         this.rows = new ReportRows(json);
     }
@@ -55,30 +67,20 @@ public final class ReportWriter implements MigrationListener, AutoCloseable {
      */
     public static ReportWriter create(Path path, String tool, MigrationRequest request, ConnectionSettings target) {
         try {
-            ReportWriter report = new ReportWriter(path, ReportFile.create(path), request);
-            report.writeHead(tool, target);
-            return report;
+            ReportFile file = ReportFile.create(path);
+            try {
+                ReportWriter report = new ReportWriter(path, file, request);
+                new ReportHead(tool, request, target).write(report.json);
+                // A disk without room is found here, before anything else is done.
+                report.json.flush();
+                return report;
+            } catch (IOException e) {
+                file.discard();
+                throw e;
+            }
         } catch (IOException e) {
             throw unwritable(path, e);
         }
-    }
-
-    private void writeHead(String tool, ConnectionSettings target) throws IOException {
-        json.writeStartObject();
-        json.writeFieldName("outcome");
-        json.writeRawValue(outcome(Outcome.UNKNOWN));
-        json.writeNumberField("format", ReportFormat.VERSION);
-        json.writeStringField("tool", "phoenixkit-maven-plugin " + tool);
-        json.writeStringField("goal", request.direction().goal());
-        json.writeBooleanField("dryRun", request.dryRun());
-        json.writeStringField("onProblem", request.problemPolicy().name().toLowerCase(Locale.ROOT));
-        json.writeStringField("startedAt", Instant.now().toString());
-        json.writeObjectFieldStart("target");
-        json.writeStringField("address", target.address());
-        json.writeStringField("database", target.database());
-        json.writeStringField("schema", request.schema());
-        json.writeStringField("user", target.user());
-        json.writeEndObject();
     }
 
     @Override
@@ -97,6 +99,11 @@ public final class ReportWriter implements MigrationListener, AutoCloseable {
     }
 
     @Override
+    public void found(SchemaVersion version) {
+        before = version;
+    }
+
+    @Override
     public void identified(DatabaseIdentity identity) {
         write(() -> {
             json.writeObjectFieldStart("identity");
@@ -109,6 +116,7 @@ public final class ReportWriter implements MigrationListener, AutoCloseable {
     @Override
     public void counted(Census found) {
         census = found;
+        before = found.version();
     }
 
     @Override
@@ -129,8 +137,15 @@ public final class ReportWriter implements MigrationListener, AutoCloseable {
 
     @Override
     public void committed(MigrationResult done) {
-        committed = true;
-        end(Outcome.COMMITTED, "The migration is committed, but its report could not be finished");
+        state = State.COMMITTED;
+        try {
+            set(Outcome.COMMITTED);
+            place();
+        } catch (IOException e) {
+            throw new CannotRunException("The migration is committed, but its report could not be put in its place "
+                    + path + ": " + e + ". It is complete in " + file.part() + ", where it serves to restore as well."
+                    + " Restart the application's nodes now.");
+        }
     }
 
     /**
@@ -139,94 +154,85 @@ public final class ReportWriter implements MigrationListener, AutoCloseable {
      * @param done what it returned; a committed run's report has been ended before
      */
     public void finished(MigrationResult done) {
-        if (!placed) {
+        if (state == State.WRITING) {
             result = done;
-            write(() -> complete(null));
-            end(
-                    done.isNothingToDo() ? Outcome.NOTHING_TO_DO : Outcome.DRY_RUN,
-                    "Nothing was changed, but the report could not be finished");
+            write(() -> {
+                set(done.isNothingToDo() ? Outcome.NOTHING_TO_DO : Outcome.DRY_RUN);
+                complete(null);
+                place();
+            });
         }
     }
 
     /**
-     * Ends the report of a run that failed. A report that cannot be ended does not hide why the run failed.
+     * Ends the report of a run that failed. A report that cannot be ended does not hide why the run failed; one that
+     * could not be written is taken away.
      *
      * @param failure why
+     * @return whether the report is in its place
      */
-    public void failed(RuntimeException failure) {
-        if (placed || committed) {
-            return;
-        }
+    public boolean failed(RuntimeException failure) {
         try {
-            boolean unknown = failure instanceof OutcomeUnknownException;
-            if (!complete) {
+            if (state == State.WRITING || state == State.COMPLETE && isRolledBack(failure)) {
+                result = null;
+                set(Outcome.FAILED);
                 complete(failure.getMessage());
+                place();
+            } else if (state == State.COMPLETE) {
+                place();
             }
-            end(unknown ? Outcome.UNKNOWN : Outcome.FAILED, "The report could not be finished");
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException e) {
             failure.addSuppressed(e);
+            breakOff();
         }
+        if (state == State.BROKEN) {
+            file.discard();
+        }
+        return state == State.PLACED;
+    }
+
+    private void breakOff() {
+        state = state == State.WRITING ? State.BROKEN : state;
+    }
+
+    /** Whether it is certain that nothing was committed. */
+    private static boolean isRolledBack(RuntimeException failure) {
+        return failure instanceof RefusedException
+                || failure instanceof CannotRunException && !(failure instanceof OutcomeUnknownException);
+    }
+
+    /** Where files are now that were in the report's way. */
+    public List<Path> movedAside() {
+        return List.copyOf(file.movedAside());
     }
 
     @Override
     public void close() {
-        try {
-            file.close();
-        } catch (IOException e) {
-            throw unwritable(path, e);
-        }
+        file.close();
     }
 
     private void complete(String message) throws IOException {
-        rows.end();
-        if (result != null) {
-            json.writeStringField("versionBefore", result.before().comment());
-            json.writeStringField("versionAfter", result.after().comment());
+        if (state == State.WRITING) {
+            rows.end();
+            json.flush();
+            tailPosition = file.position();
         }
-        writeCounts();
-        json.writeNumberField(
-                "millis", Duration.ofNanos(System.nanoTime() - start).toMillis());
-        if (message != null) {
-            json.writeStringField("message", message);
-        }
-        json.writeBooleanField("complete", true);
-        json.writeEndObject();
-        json.writeRaw('\n');
-        json.flush();
+        Duration duration = Duration.ofNanos(System.nanoTime() - start);
+        ReportTail tail = new ReportTail(request.direction(), before, census, result, duration, message);
+        file.end(tailPosition, tail.bytes(rows));
         file.sync();
-        complete = true;
+        state = State.COMPLETE;
     }
 
-    private void writeCounts() throws IOException {
-        json.writeObjectFieldStart("counts");
-        if (census != null) {
-            json.writeNumberField("settings", census.total());
-            json.writeNumberField("integrations", census.source(request.direction()));
-        }
-        if (result != null) {
-            json.writeNumberField("migrated", result.migrated());
-            json.writeNumberField("migratedWithMoreThanKey", result.edited());
-            json.writeNumberField("problems", result.problems());
-            json.writeNumberField("unfit", result.unfit());
-            json.writeNumberField("millisLocked", result.locked().toMillis());
-        }
-        json.writeEndObject();
+    /** Only an outcome that the commit decides is set after the rest is on the disk. */
+    private void set(Outcome outcome) throws IOException {
+        file.overwrite(ReportFormat.OUTCOME_POSITION, outcome.padded().getBytes(StandardCharsets.US_ASCII));
     }
 
-    private void end(Outcome outcome, String consequence) {
-        try {
-            file.overwrite(START.length(), outcome(outcome).getBytes(StandardCharsets.US_ASCII));
-            file.sync();
-            file.putInPlace();
-            placed = true;
-        } catch (IOException e) {
-            throw new CannotRunException(consequence + ": " + e + ". It is complete in " + file.part() + ".");
-        }
-    }
-
-    /** All outcomes take the same room, so that one can take another's place. */
-    private static String outcome(Outcome outcome) {
-        return String.format("%-16s", "\"" + outcome.word() + "\"");
+    private void place() throws IOException {
+        file.sync();
+        file.putInPlace();
+        state = State.PLACED;
     }
 
     private interface Writing {
@@ -237,6 +243,7 @@ public final class ReportWriter implements MigrationListener, AutoCloseable {
         try {
             writing.write();
         } catch (IOException e) {
+            breakOff();
             throw unwritable(path, e);
         }
     }

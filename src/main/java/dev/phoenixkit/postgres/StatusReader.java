@@ -2,6 +2,7 @@ package dev.phoenixkit.postgres;
 
 import dev.phoenixkit.postgres.Preflight.Findings;
 import dev.phoenixkit.postgres.Preflight.Purpose;
+import dev.phoenixkit.postgres.SchemaStatus.Rows;
 import dev.phoenixkit.v114.Direction;
 import dev.phoenixkit.v114.KeyLength;
 import dev.phoenixkit.v114.SchemaVersion;
@@ -40,11 +41,12 @@ public final class StatusReader {
     }
 
     /**
-     * The state of one schema.
+     * The state of one schema. Of a table that is damaged, or that the role may not read, it is the version and what is
+     * in the way.
      *
      * @param listener hears of the server, of rows that do not fit, and of what up and down would decide on rows that are
      *     not plain
-     * @throws RefusedException where PhoenixKit is not there, or cannot be read
+     * @throws RefusedException where PhoenixKit is not there
      * @throws CannotRunException where the server does not answer
      */
     public static SchemaStatus read(Connection connection, String schema, MigrationListener listener) {
@@ -56,21 +58,39 @@ public final class StatusReader {
     }
 
     private SchemaStatus read(String schema, MigrationListener listener) throws SQLException {
-        SchemaTables tables = SchemaTables.in(connection, schema);
-        Findings findings = Preflight.check(connection, schema, version -> Purpose.READ);
+        Findings findings = Preflight.check(connection, schema, version -> Purpose.NOTHING);
         listener.ready(findings.server());
-        return Transaction.read(connection, MigrationTransaction.SNAPSHOT, () -> {
-            Census census = Census.take(connection, tables);
-            SchemaVersion version = census.version();
-            Optional<Long> unfit = version.isNumber()
-                    ? Optional.of(UnfitRows.read(connection, tables, version, listener))
-                    : Optional.empty();
-            KeyLength keyLength = findings.server().sqlAscii() ? KeyLength.BYTES : KeyLength.CODE_POINTS;
-            for (Direction direction : Direction.values()) {
-                new Plan(direction, tables, keyLength, Optional.empty(), false).decide(connection, listener::decided);
-            }
-            return new SchemaStatus(schema, census, withoutName(tables), unfit);
-        });
+        if (!findings.readable()) {
+            return SchemaStatus.unreadable(schema, findings.version(), obstacle(schema));
+        }
+        return SchemaStatus.readable(
+                schema,
+                Transaction.read(
+                        connection, MigrationTransaction.SNAPSHOT, () -> rows(schema, findings.server(), listener)));
+    }
+
+    /** What makes a damaged table, or one that the role may not read, unreadable: what a run would say of it. */
+    private String obstacle(String schema) throws SQLException {
+        try {
+            Preflight.check(connection, schema, version -> Purpose.READ);
+            return "what was in the way is gone again";
+        } catch (RefusedException e) {
+            return e.getMessage();
+        }
+    }
+
+    private Rows rows(String schema, ServerInfo server, MigrationListener listener) throws SQLException {
+        SchemaTables tables = SchemaTables.in(connection, schema);
+        Census census = Census.take(connection, tables);
+        SchemaVersion version = census.version();
+        Optional<Long> unfit = version.isNumber()
+                ? Optional.of(UnfitRows.read(connection, tables, version, listener))
+                : Optional.empty();
+        KeyLength keyLength = server.sqlAscii() ? KeyLength.BYTES : KeyLength.CODE_POINTS;
+        for (Direction direction : Direction.values()) {
+            new Plan(direction, tables, keyLength, Optional.empty(), false).decide(connection, listener::decided);
+        }
+        return new Rows(census, withoutName(tables), unfit);
     }
 
     private long withoutName(SchemaTables tables) throws SQLException {

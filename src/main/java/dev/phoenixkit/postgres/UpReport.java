@@ -30,8 +30,8 @@ public record UpReport(Path file, DatabaseIdentity identity, String schema, Map<
         if (!identity.equals(found)) {
             throw new RefusedException("The report " + file + " is about another database. Expected: " + describe(found)
                     + ", found: " + describe(identity) + ". Nothing was changed. Give the report of the up of this"
-                    + " database. If this database is a copy of that one, made by dump and restore or pg_upgrade, write the"
-                    + " expected values into the report's field identity.");
+                    + " database. If this database was made from that one by dump and restore or by pg_upgrade, write"
+                    + " the expected values into the report's field identity and run again.");
         }
     }
 

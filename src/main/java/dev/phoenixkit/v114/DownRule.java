@@ -45,7 +45,7 @@ public final class DownRule implements Rule {
         } else if (row.body().provider().isBlank()) {
             decisions.accept(new Problem(row, Reason.NO_PROVIDER, " in its value_json"));
         } else {
-            String key = keyOf(row).format();
+            String key = wanted(row.body()).format();
             if (isTooLong(key)) {
                 decisions.accept(tooLong(row, key));
             } else if (taken.add(key)) {
@@ -70,7 +70,7 @@ public final class DownRule implements Rule {
         List<String> suffixes = List.of(uuid.substring(LAST_GROUP, LAST_GROUP + 8), uuid.substring(LAST_GROUP), uuid);
         String key = null;
         for (String suffix : suffixes) {
-            IntegrationKey candidate = keyOf(row).suffixed(suffix);
+            IntegrationKey candidate = wanted(row.body()).suffixed(suffix);
             key = candidate.format();
             if (taken.contains(key)) {
                 continue;
@@ -85,8 +85,8 @@ public final class DownRule implements Rule {
         return new Problem(row, Reason.SUFFIXES_TAKEN, Quoted.of(key));
     }
 
-    private static IntegrationKey keyOf(Row row) {
-        Body body = row.body();
+    /** The key that a body asks for. */
+    static IntegrationKey wanted(Body body) {
         return new IntegrationKey(body.provider().text(), body.name().textOr(IntegrationKey.DEFAULT_NAME));
     }
 
