@@ -32,15 +32,17 @@ final class ConnectFailure {
     private static final String CONNECTION_FAILURE = "08006";
 
     private final SQLException exception;
+    private final ServerAddress server;
     private final ConnectProblem problem;
 
-    private ConnectFailure(SQLException exception, ConnectProblem problem) {
+    private ConnectFailure(SQLException exception, ServerAddress server, ConnectProblem problem) {
         this.exception = exception;
+        this.server = server;
         this.problem = problem;
     }
 
-    static ConnectFailure of(SQLException exception) {
-        return new ConnectFailure(exception, problem(exception));
+    static ConnectFailure of(SQLException exception, ServerAddress server) {
+        return new ConnectFailure(exception, server, problem(exception));
     }
 
     private static ConnectProblem problem(SQLException e) {
@@ -95,7 +97,7 @@ final class ConnectFailure {
 
     CannotRunException toException(ConnectionSettings settings, int tries) {
         boolean telling = secrets(settings).stream().noneMatch(secret -> isShownBy(exception, secret));
-        StringBuilder message = new StringBuilder("Cannot connect to " + settings.describe() + ": "
+        StringBuilder message = new StringBuilder("Cannot connect to " + settings.describe(server) + ": "
                 + problem.what(settings) + ". Expected: " + problem.expected(settings) + ". Found: "
                 + (telling ? found() : "an error whose text is withheld, as it holds a secret"));
         if (exception.getSQLState() != null) {

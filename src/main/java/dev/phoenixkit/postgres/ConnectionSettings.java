@@ -39,7 +39,16 @@ public record ConnectionSettings(
 
     /** What may be shown, like {@code db.example.com:5432/shop as deploy}. */
     public String describe() {
-        return address() + "/" + database + " as " + user;
+        return describe(address());
+    }
+
+    /** The same of one of several servers. */
+    String describe(ServerAddress server) {
+        return describe(server.toString());
+    }
+
+    private String describe(String where) {
+        return where + "/" + database + " as " + user;
     }
 
     @Override

@@ -3,8 +3,12 @@ package dev.phoenixkit.postgres;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
 import org.postgresql.Driver;
+import org.postgresql.PGConnection;
 import org.postgresql.PGProperty;
 
 /** Opens connections, and goes on trying while the server refuses or is starting up. */
@@ -27,20 +31,61 @@ public final class Connector {
         Duration left = settings.connectTimeout();
         ConnectFailure telling = null;
         for (int tries = 1; ; tries++) {
-            try {
-                return prepared(new Driver().connect(url(settings), properties(settings, left)));
-            } catch (SQLException e) {
-                ConnectFailure failure = ConnectFailure.of(e);
+            List<ConnectFailure> failures = new ArrayList<>();
+            Optional<Connection> connection = tryEach(settings, left, failures);
+            if (connection.isPresent()) {
+                return connection.get();
+            }
+            for (ConnectFailure failure : failures) {
                 if (!failure.mayPass()) {
                     throw failure.toException(settings, tries);
                 }
                 // The last try may have had no time for more than a timeout; what was said before tells more.
                 telling = telling == null || !failure.isSilence() ? failure : telling;
-                left = wait(patience, settings);
-                if (left.isZero() || left.isNegative()) {
-                    throw telling.toException(settings, tries);
-                }
             }
+            left = wait(patience, settings);
+            if (left.isZero() || left.isNegative()) {
+                throw telling.toException(settings, tries);
+            }
+        }
+    }
+
+    /**
+     * The first server that is no standby; or else a standby, which cannot be migrated but can tell its status.
+     *
+     * <p>The driver could do this itself, but would report only the last server's failure, a refused connection perhaps
+     * where another had said that the password is wrong.
+     */
+    private static Optional<Connection> tryEach(
+            ConnectionSettings settings, Duration left, List<ConnectFailure> failures) {
+        Optional<Connection> standby = Optional.empty();
+        int count = settings.servers().size();
+        for (ServerAddress server : settings.servers()) {
+            try {
+                // Each has its share of the time, so that a silent one does not use up all of it.
+                Properties properties = properties(settings, left.dividedBy(count));
+                Connection connection = prepared(new Driver().connect(url(settings, server), properties));
+                if (count == 1 || !isStandby(connection)) {
+                    close(standby);
+                    return Optional.of(connection);
+                }
+                close(standby);
+                standby = Optional.of(connection);
+            } catch (SQLException e) {
+                failures.add(ConnectFailure.of(e, server));
+            }
+        }
+        return standby;
+    }
+
+    /** Servers tell this unasked since PostgreSQL 14; of others, and behind a pooler, it is found out later. */
+    private static boolean isStandby(Connection connection) throws SQLException {
+        return "on".equals(connection.unwrap(PGConnection.class).getParameterStatus("in_hot_standby"));
+    }
+
+    private static void close(Optional<Connection> connections) throws SQLException {
+        if (connections.isPresent()) {
+            connections.get().close();
         }
     }
 
@@ -70,18 +115,14 @@ public final class Connector {
     }
 
     /** The driver logs this text, so it holds nothing but address and database. */
-    static String url(ConnectionSettings settings) {
-        return DatabaseUrl.JDBC + "//" + settings.address() + "/" + UrlQuery.encodeForm(settings.database());
+    static String url(ConnectionSettings settings, ServerAddress server) {
+        return DatabaseUrl.JDBC + "//" + server + "/" + UrlQuery.encodeForm(settings.database());
     }
 
     static Properties properties(ConnectionSettings settings, Duration left) {
         Properties properties = new Properties();
         // Without a password the driver would ask at the console, in the middle of a build.
         PGProperty.SSL_PASSWORD.set(properties, "");
-        if (settings.servers().size() > 1) {
-            // Only a primary can be migrated; but where there is none, a standby can still tell its status.
-            PGProperty.TARGET_SERVER_TYPE.set(properties, "preferPrimary");
-        }
         settings.options().forEach((name, value) -> properties.setProperty(name, value.reveal()));
 
         PGProperty.USER.set(properties, settings.user());

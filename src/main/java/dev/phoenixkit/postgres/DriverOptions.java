@@ -16,7 +16,7 @@ import org.postgresql.PGProperty;
  * <p>Those do that say how to reach the server, trust it and be trusted; they are known in JDBC's spelling and in
  * PostgreSQL's ({@code channelBinding}, {@code channel_binding}), so that none is lost by its spelling. The driver's
  * other options tune how an application works with it ({@code prepareThreshold}, {@code autosave},
- * {@code defaultRowFetchSize}, {@code stringtype}, {@code currentSchema}, timeouts …); the plugin works in its own
+ * {@code targetServerType}, {@code stringtype}, {@code currentSchema}, timeouts …); the plugin works in its own
  * way, and they are left out. What the driver does not know at all is handed on, for a socket factory or
  * authentication plugin that the user adds may read it.
  */
@@ -51,9 +51,6 @@ final class DriverOptions {
                     "socketFactory",
                     "socketFactoryArg",
                     "localSocketAddress",
-                    "targetServerType",
-                    "loadBalanceHosts",
-                    "hostRecheckSeconds",
                     "options")
             .collect(Collectors.toUnmodifiableMap(DriverOptions::normal, Function.identity()));
 
@@ -157,8 +154,9 @@ final class DriverOptions {
     private static void checkChoice(String name, String value) {
         String[] choices = PGProperty.forName(name).getChoices();
         if (choices != null && !List.of(choices).contains(value)) {
-            throw wrong(
-                    "the option " + name + " has the unknown value " + value, String.join(", ", choices), "correct it");
+            // A value of another form may hold more than this option, such as a password after a wrong separator.
+            String shown = value.matches("[A-Za-z_-]{1,20}") ? "the unknown value " + value : "an unknown value";
+            throw wrong("the option " + name + " has " + shown, String.join(", ", choices), "correct it");
         }
     }
 
