@@ -1,0 +1,237 @@
+package dev.phoenixkit.maven;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.phoenixkit.postgres.CannotRunException;
+import dev.phoenixkit.postgres.Connector;
+import dev.phoenixkit.postgres.Secret;
+import dev.phoenixkit.testing.OwnServer;
+import dev.phoenixkit.testing.TestCertificates;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.Statement;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every way to give an address, a user and a password, on a server that demands SCRAM and TLS. */
+@Tag("database")
+class WaysToConnectTest {
+    private static final List<String> PASSWORDS = List.of(
+            "simple",
+            "p$w%&:@/?#[]'\"\\+ ;=,{}*|<>!^~`",
+            "${env.HOME} $1 %40 %%",
+            " leading and trailing ",
+            "пароль日本語üß🔑",
+            "{braces}");
+
+    @TempDir
+    static Path folder;
+
+    private static OwnServer server;
+    private static MasterPassword master;
+    private static String options;
+
+    @TempDir
+    Path home;
+
+    /** Fills the surroundings of a build and says what stands in the POM. */
+    private enum Way {
+        PARAMETERS {
+            @Override
+            ConnectionParameters prepare(Surroundings build, String user, String password, Path home) {
+                return new ConnectionParameters(jdbc(""), null, user, new Secret(password), null, 30);
+            }
+        },
+        USER_PROPERTIES {
+            @Override
+            ConnectionParameters prepare(Surroundings build, String user, String password, Path home) {
+                build.userProperties.setProperty("phoenixkit.url", jdbc(""));
+                build.userProperties.setProperty("phoenixkit.password", password);
+                return parameters(null, null, user, null);
+            }
+        },
+        PROJECT_PROPERTIES {
+            @Override
+            ConnectionParameters prepare(Surroundings build, String user, String password, Path home) {
+                build.projectProperties.setProperty("phoenixkit.url", jdbc(""));
+                build.projectProperties.setProperty("phoenixkit.password", password);
+                return parameters(null, null, user, null);
+            }
+        },
+        PLAIN_SERVER_ENTRY {
+            @Override
+            ConnectionParameters prepare(Surroundings build, String user, String password, Path home) {
+                build.server("shop-db", user, password);
+                return parameters(jdbc(""), null, null, "shop-db");
+            }
+        },
+        ENCRYPTED_SERVER_ENTRY {
+            @Override
+            ConnectionParameters prepare(Surroundings build, String user, String password, Path home) throws Exception {
+                build.decrypter(master.decrypter()).server("shop-db", user, master.encrypt(password));
+                return parameters(jdbc(""), null, null, "shop-db");
+            }
+        },
+        OPTIONS_OF_A_JDBC_URL {
+            @Override
+            ConnectionParameters prepare(Surroundings build, String user, String password, Path home) {
+                return parameters(jdbc("&user=" + encode(user) + "&password=" + encode(password)), null, null, null);
+            }
+        },
+        CREDENTIALS_OF_AN_ECTO_URL {
+            @Override
+            ConnectionParameters prepare(Surroundings build, String user, String password, Path home) {
+                return parameters(application("ecto", user, password), null, null, null);
+            }
+        },
+        ENVIRONMENT_VARIABLE_WITH_URL {
+            @Override
+            ConnectionParameters prepare(Surroundings build, String user, String password, Path home) {
+                build.environment.put("DATABASE_URL", application("postgres", user, password));
+                return parameters(null, "DATABASE_URL", null, null);
+            }
+        },
+        PG_VARIABLES {
+            @Override
+            ConnectionParameters prepare(Surroundings build, String user, String password, Path home) {
+                build.environment.put("PGUSER", user);
+                build.environment.put("PGPASSWORD", password);
+                return parameters(jdbc(""), null, null, null);
+            }
+        },
+        PASSWORD_FILE_AT_HOME {
+            @Override
+            ConnectionParameters prepare(Surroundings build, String user, String password, Path home) throws Exception {
+                passwordFile(home.resolve(".pgpass"), user, password);
+                return parameters(jdbc(""), null, user, null);
+            }
+        },
+        PASSWORD_FILE_BY_VARIABLE {
+            @Override
+            ConnectionParameters prepare(Surroundings build, String user, String password, Path home) throws Exception {
+                Path file = home.resolve("my passwords");
+                passwordFile(file, user, password);
+                build.environment.put("PGPASSFILE", file.toString());
+                return parameters(application("postgresql", user, ""), null, null, null);
+            }
+        };
+
+        abstract ConnectionParameters prepare(Surroundings build, String user, String password, Path home)
+                throws Exception;
+    }
+
+    @BeforeAll
+    static void start() throws Exception {
+        TestCertificates certificates = TestCertificates.create(folder);
+        options = "?sslmode=verify-full&sslrootcert="
+                + encode(certificates.authority().toString());
+        master = MasterPassword.in(folder);
+        server = OwnServer.builder()
+                .ssl(certificates.serverCertificate(), certificates.serverKey())
+                .hba("hostnossl all all all reject")
+                .hba("hostssl all all all scram-sha-256")
+                .start();
+        for (String password : PASSWORDS) {
+            server.maintenance()
+                    .execute("CREATE ROLE \"" + user(password) + "\" LOGIN PASSWORD '" + password.replace("'", "''")
+                            + "'");
+        }
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+    }
+
+    static Stream<Arguments> everyWayWithEveryPassword() {
+        return Arrays.stream(Way.values())
+                .flatMap(way -> PASSWORDS.stream().map(password -> Arguments.of(way, password)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("everyWayWithEveryPassword")
+    void leadsToTheDatabase(Way way, String password) throws Exception {
+        Surroundings build = new Surroundings(home);
+        ConnectionParameters parameters = way.prepare(build, user(password), password, home);
+
+        try (Connection connection =
+                        Connector.open(parameters.resolve(build.sources()).settings());
+                Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery(
+                        "SELECT current_user, ssl FROM pg_stat_ssl WHERE pid = pg_backend_pid()")) {
+            assertThat(result.next()).isTrue();
+            assertThat(result.getString(1)).isEqualTo(user(password));
+            assertThat(result.getBoolean(2)).isTrue();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("everyWayWithEveryPassword")
+    void failsAtOnceWithAWrongPasswordAndDoesNotShowIt(Way way, String password) throws Exception {
+        Surroundings build = new Surroundings(home);
+        String wrong = "hush" + password;
+        ConnectionParameters parameters = way.prepare(build, user(password), wrong, home);
+
+        CannotRunException e = catchThrowableOfType(
+                CannotRunException.class,
+                () -> Connector.open(parameters.resolve(build.sources()).settings())
+                        .close());
+        assertThat(e).hasMessageContaining("the server did not accept the password");
+        StringWriter printed = new StringWriter();
+        e.printStackTrace(new PrintWriter(printed));
+        assertThat(printed.toString())
+                .contains("password authentication failed")
+                .doesNotContain(wrong)
+                .doesNotContain(encode(wrong))
+                .doesNotContain(Base64.getEncoder().encodeToString(wrong.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /** A name that needs encoding as well. */
+    private static String user(String password) {
+        return "de:pl@y/ü " + PASSWORDS.indexOf(password);
+    }
+
+    private static String jdbc(String more) {
+        return "jdbc:postgresql://localhost:" + server.port() + "/postgres" + options + more;
+    }
+
+    private static String application(String scheme, String user, String password) {
+        return scheme + "://" + encode(user) + ":" + encode(password) + "@localhost:" + server.port() + "/postgres"
+                + options;
+    }
+
+    private static ConnectionParameters parameters(String url, String urlEnv, String username, String serverId) {
+        return new ConnectionParameters(url, urlEnv, username, null, serverId, 30);
+    }
+
+    private static String encode(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+
+    private static void passwordFile(Path file, String user, String password) throws Exception {
+        String line = Stream.of("localhost", "*", "postgres", user, password)
+                .map(field ->
+                        field.equals("*") ? field : field.replace("\\", "\\\\").replace(":", "\\:"))
+                .reduce((before, field) -> before + ":" + field)
+                .orElseThrow();
+        Files.writeString(file, "# a remark\nother:*:*:*:no\n" + line + "\n");
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+    }
+}
