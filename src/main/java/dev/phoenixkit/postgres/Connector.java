@@ -14,6 +14,7 @@ import org.postgresql.PGProperty;
 /** Opens connections, and goes on trying while the server refuses or is starting up. */
 public final class Connector {
     private static final String APPLICATION = "phoenixkit-maven-plugin";
+    private static final Duration SHORTEST_TRY = Duration.ofMillis(100);
 
     private Connector() {}
 
@@ -140,11 +141,13 @@ public final class Connector {
         PGProperty.LOG_SERVER_ERROR_DETAIL.set(properties, false);
         PGProperty.TCP_KEEP_ALIVE.set(properties, true);
 
-        String seconds = Long.toString(left.plusMillis(999).toSeconds());
+        // Zero would mean no limit at all.
+        long millis = Math.max(SHORTEST_TRY.toMillis(), left.toMillis());
+        String seconds = Long.toString((millis + 999) / 1000);
         PGProperty.CONNECT_TIMEOUT.set(properties, seconds);
         PGProperty.SOCKET_TIMEOUT.set(properties, seconds);
         // Bounds the whole try, name look-up included; the two above see to it that an abandoned one ends as well.
-        PGProperty.LOGIN_TIMEOUT.set(properties, Double.toString(left.toMillis() / 1000.0));
+        PGProperty.LOGIN_TIMEOUT.set(properties, Double.toString(millis / 1000.0));
         return properties;
     }
 }

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What a server says while we connect, each said by a real one. */
 @Tag("database")
@@ -40,7 +41,10 @@ class ConnectorTest {
 
     @BeforeAll
     static void start() {
-        server = OwnServer.builder().hba("host all kept_out all reject").start();
+        server = OwnServer.builder()
+                .hba("host all kept_out all reject")
+                .setting("log_statement", "all")
+                .start();
         server.maintenance()
                 .execute(
                         "CREATE ROLE deploy LOGIN PASSWORD '" + PASSWORD + "'",
@@ -81,6 +85,27 @@ class ConnectorTest {
         assertThat(query(connection, "SELECT current_user || ' ' || current_setting('application_name')"))
                 .isEqualTo("deploy phoenixkit-maven-plugin");
         assertThat(query(connection, "SHOW transaction_isolation")).isEqualTo("read committed");
+    }
+
+    @Test
+    void connectingSetsNothingThatAPoolerWouldPassToTheNextClient() {
+        open(settings("deploy", PASSWORD, ""));
+        assertThat(server.log())
+                .contains("CREATE ROLE deploy")
+                .doesNotContain("SET application_name = 'phoenixkit-maven");
+    }
+
+    @Test
+    void theDriverReadsNoPasswordFileOfItsOwn(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("pgpass"), "*:*:*:*:" + PASSWORD.replace(":", "\\:") + "\n");
+        System.setProperty("org.postgresql.pgpassfile", file.toString());
+        try {
+            ConnectionSettings none =
+                    DatabaseUrl.parse(server.url("postgres")).settings("deploy", Optional.empty(), "none", LONG);
+            assertThat(fails(none, NOT_ASKED)).hasMessageContaining("the server asks for a password");
+        } finally {
+            System.clearProperty("org.postgresql.pgpassfile");
+        }
     }
 
     @Test
