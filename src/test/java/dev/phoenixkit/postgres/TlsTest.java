@@ -10,20 +10,13 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.security.AlgorithmParameters;
 import java.security.GeneralSecurityException;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.Optional;
-import javax.crypto.Cipher;
-import javax.crypto.EncryptedPrivateKeyInfo;
-import javax.crypto.SecretKeyFactory;
-import javax.crypto.spec.PBEKeySpec;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -102,12 +95,7 @@ class TlsTest {
     @Test
     void aCertificateForAnotherHostSaysWhatToCheck() throws IOException {
         // The client's certificate is for client.invalid and signed by the same authority.
-        Path key = Files.writeString(
-                folder.resolve("other-host.key"),
-                "-----BEGIN PRIVATE KEY-----\n"
-                        + Base64.getMimeEncoder(64, new byte[] {'\n'})
-                                .encodeToString(Files.readAllBytes(certificates.clientKey()))
-                        + "\n-----END PRIVATE KEY-----\n");
+        Path key = KeyFiles.toPem(certificates.clientKey());
         try (OwnServer elsewhere =
                 OwnServer.builder().ssl(certificates.clientCertificate(), key).start()) {
             String url = "jdbc:postgresql://localhost:" + elsewhere.port() + "/postgres?sslrootcert="
@@ -162,7 +150,8 @@ class TlsTest {
 
     @Test
     void anEncryptedClientKeyIsOpenedWithItsPassword() throws Exception {
-        String client = client(certificates.clientCertificate(), encryptedKey());
+        String client =
+                client(certificates.clientCertificate(), KeyFiles.encrypt(certificates.clientKey(), KEY_PASSWORD));
         assertEncrypted(verified(
                 "ecto",
                 "localhost",
@@ -174,7 +163,7 @@ class TlsTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "&sslpassword=hush+wrong"})
     void anEncryptedClientKeyWithoutItsPasswordFailsAndAsksNobody(String option) throws Exception {
-        Path key = encryptedKey();
+        Path key = KeyFiles.encrypt(certificates.clientKey(), KEY_PASSWORD);
         CannotRunException e = assertTlsFailure(
                 verified(
                         "ecto",
@@ -225,19 +214,6 @@ class TlsTest {
 
     private static String encode(Path path) {
         return URLEncoder.encode(path.toString(), StandardCharsets.UTF_8);
-    }
-
-    private static Path encryptedKey() throws IOException, GeneralSecurityException {
-        String algorithm = "PBEWithMD5AndDES";
-        Cipher cipher = Cipher.getInstance(algorithm);
-        cipher.init(
-                Cipher.ENCRYPT_MODE,
-                SecretKeyFactory.getInstance(algorithm).generateSecret(new PBEKeySpec(KEY_PASSWORD.toCharArray())));
-        AlgorithmParameters parameters = cipher.getParameters();
-        byte[] encrypted = cipher.doFinal(Files.readAllBytes(certificates.clientKey()));
-        Path file = Files.createTempFile(folder, "encrypted", ".pk8");
-        Files.write(file, new EncryptedPrivateKeyInfo(parameters, encrypted).getEncoded());
-        return Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
     }
 
     private static CannotRunException assertTlsFailure(DatabaseUrl url, String expected, String found) {
