@@ -8,6 +8,11 @@ public final class Rounds {
 
     private Rounds() {}
 
+    /** Whether this build tries everything in every combination. */
+    public static boolean isFull() {
+        return FULL;
+    }
+
     /** The rounds from 1 on. */
     public static IntStream of(int full) {
         return IntStream.rangeClosed(1, FULL ? full : 1);
