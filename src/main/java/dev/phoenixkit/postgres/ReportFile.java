@@ -39,7 +39,7 @@ final class ReportFile implements AutoCloseable {
             throw new IOException("it is a directory");
         }
         Path directory = place.getParent();
-        // Not by createDirectories alone: in Java 17 that takes no link to a directory, such as /tmp on macOS.
+        // Not by createDirectories alone: in older Javas that takes no link to a directory (JDK-8294193), such as /tmp.
         if (!Files.isDirectory(directory)) {
             Files.createDirectories(directory);
         }

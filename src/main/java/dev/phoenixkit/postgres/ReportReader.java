@@ -48,9 +48,19 @@ public final class ReportReader {
      *     that may have changed something
      */
     public static UpReport read(Path path) {
+        try (InputStream content = Files.newInputStream(path)) {
+            return read(path, content);
+        } catch (NoSuchFileException e) {
+            throw unusable(path, "there is no such file");
+        } catch (IOException e) {
+            throw unusable(path, "it cannot be read (" + e + ")");
+        }
+    }
+
+    /** Reads what is in the file; closes it. */
+    static UpReport read(Path path, InputStream content) throws IOException {
         ReportReader reader = new ReportReader(path);
-        try (InputStream file = Files.newInputStream(path);
-                JsonParser json = JSON.createParser(file)) {
+        try (JsonParser json = JSON.createParser(content)) {
             reader.readReport(json);
             return reader.checked();
         } catch (JsonProcessingException e) {
@@ -60,10 +70,6 @@ public final class ReportReader {
             throw reader.unusable(ReportedChanges.DAMAGED + line);
         } catch (IllegalArgumentException e) {
             throw reader.unusable(ReportedChanges.DAMAGED);
-        } catch (NoSuchFileException e) {
-            throw reader.unusable("there is no such file");
-        } catch (IOException e) {
-            throw reader.unusable("it cannot be read (" + e + ")");
         }
     }
 
@@ -98,6 +104,10 @@ public final class ReportReader {
     }
 
     private CannotRunException unusable(String why) {
+        return unusable(path, why);
+    }
+
+    private static CannotRunException unusable(Path path, String why) {
         return new CannotRunException("The report " + path + " cannot be used to restore: " + why
                 + ". Nothing was changed. Give the report of the up to undo: a run that was killed leaves it as"
                 + " <report>.part, and a later run moves what is there to <report>.1, <report>.part.1 and so on. Or leave"
