@@ -8,14 +8,20 @@ import java.time.Duration;
  */
 final class MigrationTransaction {
 
-    /** The one snapshot of a dry run. */
-    static final String SNAPSHOT =
-            "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY; SET LOCAL statement_timeout = 0";
+    /** One snapshot for reading. */
+    static final String SNAPSHOT = snapshot(Duration.ofSeconds(30));
 
     /** Version 17, the first with {@code transaction_timeout}. */
     private static final int HAS_TRANSACTION_TIMEOUT = 170_000;
 
     private MigrationTransaction() {}
+
+    /** One snapshot for reading; gives up when somebody excludes even that for longer than the time to wait. */
+    static String snapshot(Duration wait) {
+        // Zero would mean without limit.
+        return "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY; SET LOCAL statement_timeout = 0"
+                + "; SET LOCAL lock_timeout = " + Math.max(1, wait.toMillis());
+    }
 
     /**
      * A try for both locks, in the order that every run takes them.

@@ -52,7 +52,7 @@ public final class Migrator {
         }
         if (request.dryRun()) {
             MigrationRun run = new MigrationRun(connection, request, listener, tables, findings);
-            return Transaction.read(connection, MigrationTransaction.SNAPSHOT, run::plan);
+            return Transaction.read(connection, MigrationTransaction.snapshot(request.lockTimeout()), run::plan);
         }
         TableLocks locks = new TableLocks(connection, tables, findings.server(), listener);
         try (Transaction transaction = locks.acquire(request.lockTimeout())) {

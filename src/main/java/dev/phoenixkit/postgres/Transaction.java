@@ -14,7 +14,7 @@ import java.sql.Statement;
 final class Transaction implements AutoCloseable {
 
     /** For looking things up: each statement sees what is committed when it begins. */
-    static final String READ_ONLY = "SET TRANSACTION READ ONLY";
+    static final String READ_ONLY = "SET TRANSACTION READ ONLY; SET LOCAL statement_timeout = 0";
 
     private final Connection connection;
     private boolean open = true;
