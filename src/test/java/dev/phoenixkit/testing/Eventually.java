@@ -6,11 +6,11 @@ import java.util.function.BooleanSupplier;
 
 /** Waits for a state, never for a time. */
 public final class Eventually {
-    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final Duration LIMIT = Duration.ofMinutes(3);
 
     private Eventually() {}
 
-    /** Returns as soon as the state is reached; fails where it is not within a minute. */
+    /** Returns as soon as the state is reached; fails where it is not within minutes. */
     public static void check(BooleanSupplier state) {
         check("the state that the test waits for", state);
     }

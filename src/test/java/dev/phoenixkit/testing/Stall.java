@@ -79,10 +79,12 @@ public final class Stall implements AutoCloseable {
                 () -> !standing().isEmpty());
     }
 
-    /** Returns once no session but the tests' own holds a lock on the tables, and how long that took. */
-    public long awaitLocksGone() {
+    /** Returns once nobody holds a lock on the tables, with the nanoseconds that this took. */
+    public static long awaitLocksGone(Database database) {
         long start = System.nanoTime();
-        Eventually.check("the locks are gone", () -> lockers().isEmpty());
+        Eventually.check("the locks are gone", () -> database.query("""
+                        SELECT pid FROM pg_locks WHERE pid <> pg_backend_pid()
+                           AND relation IN ('phoenix_kit_settings'::regclass, 'phoenix_kit'::regclass)""").isEmpty());
         return System.nanoTime() - start;
     }
 
@@ -110,11 +112,5 @@ public final class Stall implements AutoCloseable {
                   JOIN pg_locks m ON m.pid = l.pid AND m.granted AND m.mode = 'ShareUpdateExclusiveLock'
                        AND m.relation = 'phoenix_kit'::regclass
                  WHERE l.locktype = 'advisory' AND l.objid = %d AND NOT l.granted""".formatted(LOCK));
-    }
-
-    private List<String> lockers() {
-        return database.query("""
-                SELECT pid FROM pg_locks WHERE pid <> pg_backend_pid()
-                   AND relation IN ('phoenix_kit_settings'::regclass, 'phoenix_kit'::regclass)""");
     }
 }

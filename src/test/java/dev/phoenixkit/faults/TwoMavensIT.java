@@ -1,0 +1,77 @@
+package dev.phoenixkit.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.phoenixkit.testing.Eventually;
+import dev.phoenixkit.testing.Rounds;
+import dev.phoenixkit.testing.TestDatabase;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Two builds migrate one database at once. */
+@Tag("database")
+class TwoMavensIT {
+    @RegisterExtension
+    final TestDatabase db = new TestDatabase();
+
+    static IntStream rounds() {
+        return Rounds.of(20);
+    }
+
+    @ParameterizedTest
+    @MethodSource("rounds")
+    void oneMigratesAndTheOtherFindsNothingToDo(int round) throws SQLException {
+        String goal = round % 2 == 1 ? "v114-up" : "v114-down";
+        insert(goal);
+        Connection gate = db.connect();
+        gate.setAutoCommit(false);
+        try (Statement statement = gate.createStatement()) {
+            statement.execute("LOCK TABLE phoenix_kit_settings IN ROW SHARE MODE");
+        }
+        try (MavenProcess one = MavenProcess.start(goal, db.database());
+                MavenProcess two = MavenProcess.start(goal, db.database())) {
+            Set<String> waiting = new HashSet<>();
+            Eventually.check("both builds wait for the lock", () -> {
+                waiting.addAll(db.query("SELECT pid FROM pg_locks WHERE NOT granted AND mode = 'ExclusiveLock'"
+                        + " AND relation = 'phoenix_kit_settings'::regclass"));
+                return waiting.size() == 2;
+            });
+            gate.rollback();
+
+            assertThat(one.status()).as(one.output()).isZero();
+            assertThat(two.status()).as(two.output()).isZero();
+            List<String> outputs = List.of(one.output(), two.output());
+            assertThat(Stream.of("Migrated 100 integrations", "Rolled back 100 integrations")
+                            .flatMap(line -> outputs.stream().filter(output -> output.contains(line))))
+                    .hasSize(1);
+            assertThat(outputs)
+                    .filteredOn(output -> output.contains("Nothing to do"))
+                    .hasSize(1);
+        }
+        assertThat(db.query("SELECT DISTINCT xmin FROM phoenix_kit_settings WHERE module = 'integrations'"))
+                .hasSize(1);
+        assertThat(db.version("public")).isEqualTo(goal.equals("v114-up") ? "114" : "113");
+    }
+
+    /** Every row in a transaction of its own, so that those of one migration are told by theirs. */
+    private void insert(String goal) {
+        db.execute("INSERT INTO phoenix_kit_settings (key, value_json)"
+                + " SELECT 'integration:google:' || n, '{}' FROM generate_series(1, 100) n");
+        if (goal.equals("v114-down")) {
+            db.execute("UPDATE phoenix_kit_settings SET key = uuid::text, module = 'integrations',"
+                    + " value_json = jsonb_build_object('provider', 'google', 'name', uuid::text)"
+                    + " WHERE key LIKE 'integration:%'");
+            db.setVersion("public", "114");
+        }
+    }
+}
