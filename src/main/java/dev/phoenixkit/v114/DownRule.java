@@ -62,7 +62,6 @@ public final class DownRule implements Rule {
         for (Row row : suffixed) {
             decisions.accept(suffix(row));
         }
-        suffixed.clear();
     }
 
     private Decision suffix(Row row) {

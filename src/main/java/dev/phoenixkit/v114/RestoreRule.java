@@ -52,7 +52,6 @@ public final class RestoreRule implements Rule {
         for (Row row : others) {
             downRule.accept(row, decisions);
         }
-        others.clear();
         downRule.finish(decisions);
     }
 
@@ -64,6 +63,6 @@ public final class RestoreRule implements Rule {
 
     /** A body that there was none of before goes away again, unless something else was put into it since. */
     private static Body originalBody(Body before, Body now) {
-        return now.bare() || before.type() == JsonType.OBJECT ? before : now.with(before.provider(), before.name());
+        return now.bare() ? before : now.with(before.provider(), before.name());
     }
 }

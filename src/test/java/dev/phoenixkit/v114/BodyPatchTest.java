@@ -57,6 +57,12 @@ class BodyPatchTest {
     }
 
     @Test
+    void fieldThatOnlyGoesAwayNeedsNoMerge() {
+        assertThat(patch(body("p", "n"), body(text("p"), Field.ABSENT)))
+                .isEqualTo(new BodyPatch(null, List.of("name"), JsonType.OBJECT));
+    }
+
+    @Test
     void bodyThatGoesAwayIsReplaced() {
         assertThat(patch(body("p", "n"), noObject(JsonType.ABSENT)))
                 .isEqualTo(new BodyPatch(null, List.of(), JsonType.ABSENT));

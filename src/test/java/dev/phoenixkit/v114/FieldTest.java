@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Locale;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class FieldTest {
@@ -30,15 +29,5 @@ class FieldTest {
             Locale.setDefault(before);
         }
         assertThat(JsonType.of(null)).isEqualTo(JsonType.ABSENT);
-    }
-
-    @Test
-    void changeIsOfOneRow() {
-        Row one = Rows.v113("integration:p:n", Rows.body("p", "n"));
-        Row other = Rows.v114("01901234-5678-7abc-8def-111111112222", Rows.body("p", "n"));
-
-        assertThatThrownBy(() -> new Change(one, other, Set.of()))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("a change of " + one.uuid() + " into " + other.uuid());
     }
 }

@@ -103,6 +103,21 @@ class UpRuleTest {
     }
 
     @Test
+    void notesSayJustWhatHappens() {
+        assertThat(change(v113("integration:p:n", body(text("p"), Field.ABSENT)))
+                        .notes())
+                .containsExactly(Note.FILLED);
+        assertThat(change(v113("integration:p:n", body(text(""), text("n")))).notes())
+                .containsExactly(Note.FILLED);
+        assertThat(change(v113("integration:7:n", body(number("7"), text("n")))).notes())
+                .containsExactly(Note.CONVERTED);
+        assertThat(change(v113("integration:p:n", body(text("p"), json(JsonType.NULL))))
+                        .notes())
+                .containsExactly(Note.FILLED);
+        assertThat(change(v113("integration:p:n", body("p", "n"))).notes()).isEmpty();
+    }
+
+    @Test
     void convertedNameThatAgreesWithTheKeyIsNotDrifted() {
         assertThat(change(v113("integration:p:7", body(text("p"), number("7")))).notes())
                 .containsExactly(Note.CONVERTED);
