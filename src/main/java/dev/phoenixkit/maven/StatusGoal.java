@@ -28,7 +28,7 @@ final class StatusGoal {
             List<String> schemas = prefix.map(List::of).orElseGet(() -> StatusReader.schemas(connection));
             if (schemas.isEmpty()) {
                 log.info("No schema of this database holds PhoenixKit.");
-                pending.add("no schema holds PhoenixKit");
+                pending.add("no schema that holds PhoenixKit");
             }
             for (String schema : schemas) {
                 show(connection, schema, prefix.isPresent(), pending);
@@ -50,19 +50,25 @@ final class StatusGoal {
             SchemaStatus status = StatusReader.read(connection, schema, statusLog);
             statusLog.print(status);
             if (!status.isMigrated()) {
-                pending.add("schema " + schema + " at version " + status.version()
-                        + status.unfit()
-                                .filter(count -> count > 0)
-                                .map(count -> " with " + MigrationLog.count(count, "row") + " that do not fit")
-                                .orElse("")
-                        + (status.obstacle().isPresent() ? " with rows that cannot be read" : ""));
+                pending.add("schema " + schema + " at version " + status.version() + withWhat(status));
             }
         } catch (RefusedException e) {
             if (only) {
                 throw e;
             }
             log.warn(e.getMessage());
-            pending.add("schema " + schema + " cannot be read");
+            pending.add("schema " + schema + " without all of PhoenixKit's tables");
         }
+    }
+
+    private static String withWhat(SchemaStatus status) {
+        if (status.obstacle().isPresent()) {
+            return " with rows that cannot be looked at";
+        }
+        long unfit = status.unfit().orElse(0L);
+        if (unfit == 0) {
+            return "";
+        }
+        return " with " + MigrationLog.count(unfit, "row") + " that " + (unfit == 1 ? "does" : "do") + " not fit it";
     }
 }

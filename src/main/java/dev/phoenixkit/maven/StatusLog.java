@@ -55,7 +55,9 @@ final class StatusLog implements MigrationListener {
     void print(SchemaStatus status) {
         String where =
                 "PostgreSQL " + server.version() + ", schema " + status.schema() + ": version " + status.version();
-        status.rows().ifPresentOrElse(rows -> print(where, status, rows), () -> log.info(where + "."));
+        status.rows()
+                .ifPresentOrElse(
+                        rows -> print(where, status, rows), () -> log.info(where + ". Its rows cannot be looked at:"));
         status.obstacle().ifPresent(log::warn);
     }
 

@@ -1,0 +1,308 @@
+package dev.phoenixkit.maven;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.phoenixkit.postgres.RefusedException;
+import dev.phoenixkit.testing.ReadOnlyRole;
+import dev.phoenixkit.testing.Snapshot;
+import dev.phoenixkit.testing.TestDatabase;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What v114-status tells, always to a role that has nothing but SELECT. */
+@Tag("database")
+class StatusGoalTest {
+
+    @RegisterExtension
+    final TestDatabase db = new TestDatabase();
+
+    private final RecordedLog log = new RecordedLog();
+    private String server;
+
+    @BeforeEach
+    void askForVersion() {
+        server = "PostgreSQL " + db.query("SHOW server_version").get(0);
+    }
+
+    @Test
+    void databaseAt113ShowsWhatUpWouldMeet() {
+        insert("integration:google:a", "{}");
+        insert("integration:google", "{}");
+        insert("integration:smtp", "{}");
+        String problem = insert("integration:google:broken", "[]");
+        String early = db.insertConnection("public", "{\"provider\": \"google\", \"name\": \"a\"}");
+
+        run();
+
+        assertThat(log.lines())
+                .containsExactly(
+                        "[INFO] v114-status of " + db.host() + ":" + db.port() + "/" + db.name() + " as " + reader(),
+                        "[INFO] " + server
+                                + ", schema public: version 113, 72 settings: 4 keyed provider:name (2 without a"
+                                + " name), 1 keyed by uuid, 67 ordinary. Not fitting the version: 1. Problem rows: 1 for up,"
+                                + " 0 for down. Down would rename 1.",
+                        "[WARNING] Rows that do not fit version 113:",
+                        "[WARNING]   uuid " + early + ", key \"" + early
+                                + "\": keyed by its uuid as version 114 does: a"
+                                + " migration that was no transaction died in between. v114-up leaves such rows as they"
+                                + " are",
+                        "[WARNING] Rows in the way of v114-up:",
+                        "[WARNING]   uuid " + problem + ", key \"integration:google:broken\": its value_json is of type"
+                                + " array, not an object. To do: put an object into value_json, or delete the row if"
+                                + " nothing uses it",
+                        "[INFO] Connections that v114-down would rename:",
+                        "[INFO]   uuid " + early + ", key \"" + early + "\" would be \"integration:google:a-"
+                                + early.substring(24, 32) + "\"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"114", "120"})
+    void databaseAt114OrAboveShowsWhatDoesNotFitAndWhatDownWouldMeet(String version) {
+        db.setVersion("public", version);
+        connection("{\"provider\": \"google\", \"name\": \"a\"}");
+        String second = connection("{\"provider\": \"google\", \"name\": \"a\"}");
+        String overwritten = connection("{\"token\": 1}");
+        String straggler = insert("integration:google:late", "{}");
+
+        run();
+
+        assertThat(log.lines())
+                .contains("[INFO] " + server + ", schema public: version " + version + ", 71 settings: 1 keyed"
+                        + " provider:name (0 without a name), 3 keyed by uuid, 67 ordinary. Not fitting the version: 2."
+                        + " Problem rows: 0 for up, 1 for down. Down would rename 1.")
+                .contains("[WARNING] Rows that do not fit version " + version + ":")
+                .contains("[INFO]   uuid " + second + ", key \"" + second + "\" would be \"integration:google:a-"
+                        + second.substring(24, 32) + "\"");
+        assertThat(log.text())
+                .contains("uuid " + straggler + ", key \"integration:google:late\": keyed as version 113 does")
+                .contains("uuid " + overwritten + ", key \"" + overwritten + "\": without provider or name")
+                .contains("[WARNING] Rows in the way of v114-down:\n[WARNING]   uuid " + overwritten);
+    }
+
+    @Test
+    void cleanDatabaseTakesOneLine() {
+        db.setVersion("public", "114");
+        connection("{\"provider\": \"google\", \"name\": \"a\"}");
+
+        run();
+
+        assertThat(log.lines())
+                .element(1)
+                .asString()
+                .contains("version 114, 68 settings: 0 keyed provider:name", "Not fitting the version: 0.");
+        assertThat(log.lines()).hasSize(2);
+    }
+
+    @Test
+    void databaseWithoutPhoenixKitTakesOneLine() {
+        db.execute("DROP TABLE phoenix_kit, phoenix_kit_settings");
+        try (ReadOnlyRole role = ReadOnlyRole.in(db.database())) {
+            new StatusGoal(log).run(Targets.of(role), Optional.empty(), false);
+        }
+
+        assertThat(log.lines()).element(1).isEqualTo("[INFO] No schema of this database holds PhoenixKit.");
+        assertThat(log.lines()).hasSize(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void damagedTableShowsItsVersionAndWhatIsInTheWay(boolean only) {
+        db.execute("ALTER TABLE phoenix_kit_settings ALTER uuid DROP DEFAULT, ALTER uuid TYPE varchar(255)");
+
+        run(only ? Optional.of("public") : Optional.empty(), false, "public");
+
+        assertThat(log.lines())
+                .element(1)
+                .isEqualTo("[INFO] " + server + ", schema public: version 113. Its rows cannot be looked at:");
+        assertThat(log.lines())
+                .element(2)
+                .asString()
+                .startsWith("[WARNING] ")
+                .contains("uuid of phoenix_kit_settings is of type varchar", "a known damage");
+        assertThat(log.lines()).hasSize(3);
+    }
+
+    @Test
+    void everySchemaThatHoldsPhoenixKitTakesALine() {
+        db.createPhoenixKit("My-Auth", "114");
+        db.createPhoenixKit("we\"ird", "120");
+        db.createPhoenixKit("tenant", null);
+
+        run(Optional.empty(), false, "public", "My-Auth", "we\"ird", "tenant");
+
+        assertThat(log.lines().subList(1, log.lines().size()))
+                .extracting(line -> line.replaceAll(", 67 settings.*", ""))
+                .containsExactly(
+                        "[INFO] " + server + ", schema My-Auth: version 114",
+                        "[INFO] " + server + ", schema public: version 113",
+                        "[INFO] " + server + ", schema tenant: version 1 (the table has no comment)",
+                        "[INFO] " + server + ", schema we\"ird: version 120");
+    }
+
+    @Test
+    void prefixChoosesOneSchema() {
+        db.createPhoenixKit("My-Auth", "114");
+
+        run(Optional.of("My-Auth"), false, "public", "My-Auth");
+
+        assertThat(log.lines()).hasSize(2).element(1).asString().contains("schema My-Auth: version 114");
+    }
+
+    @Test
+    void prefixWithoutPhoenixKitIsRefusedWithThoseThatHaveIt() {
+        assertThatThrownBy(() -> run(Optional.of("nobody"), false, "public"))
+                .isInstanceOf(RefusedException.class)
+                .hasMessageContaining("schema nobody: PhoenixKit is not installed there")
+                .hasMessageContaining("public");
+    }
+
+    @Test
+    void schemaThatTheRoleMayNotReadDoesNotHideTheOthers() {
+        db.createPhoenixKit("secret", "114");
+
+        run(Optional.empty(), false, "public");
+
+        assertThat(log.text())
+                .contains("schema public: version 113, 67 settings")
+                .contains("schema secret: version 114. Its rows cannot be looked at:")
+                .contains("GRANT USAGE ON SCHEMA");
+    }
+
+    @Test
+    void schemaWithoutTheSettingsDoesNotHideTheOthers() {
+        db.createPhoenixKit("half", "114");
+        db.execute("DROP TABLE half.phoenix_kit_settings");
+
+        run(Optional.empty(), false, "public");
+
+        assertThat(log.text())
+                .contains("schema public: version 113, 67 settings")
+                .contains("the table phoenix_kit_settings is missing beside phoenix_kit");
+        assertThatThrownBy(() -> run(Optional.of("half"), false)).isInstanceOf(RefusedException.class);
+        assertThatThrownBy(() -> run(Optional.empty(), true, "public"))
+                .hasMessageContaining("schema half without all of PhoenixKit's tables; schema public at version 113");
+    }
+
+    @Test
+    void commentThatIsNoNumberIsShown() {
+        db.setVersion("public", "abc");
+
+        run();
+
+        assertThat(log.text()).contains("version \"abc\", 67 settings", "Not fitting the version: unknown.");
+    }
+
+    @Test
+    void nothingIsWrittenAndNobodyWaited() throws SQLException {
+        insert("integration:google:a", "{}");
+        Snapshot before = db.snapshot("public");
+        Connection other = db.connect();
+        other.setAutoCommit(false);
+        try (Statement statement = other.createStatement()) {
+            statement.execute("LOCK TABLE phoenix_kit_settings, phoenix_kit IN EXCLUSIVE MODE");
+            run();
+        }
+        other.rollback();
+
+        assertThat(db.snapshot("public")).isEqualTo(before);
+        assertThat(log.text()).contains("1 keyed provider:name");
+    }
+
+    @Test
+    void failIfPendingPassesWhereV114IsInForceAndRowsFit() {
+        for (String version : List.of("114", "135")) {
+            db.setVersion("public", version);
+            run(Optional.empty(), true, "public");
+        }
+    }
+
+    @Test
+    void failIfPendingFailsBelow114() {
+        assertPending("schema public at version 113");
+    }
+
+    @Test
+    void failIfPendingFailsWhereRowsDoNotFit() {
+        db.setVersion("public", "114");
+        insert("integration:google:a", "{}");
+
+        assertPending("schema public at version 114 with 1 row that does not fit it");
+    }
+
+    @Test
+    void failIfPendingFailsOnADamagedTable() {
+        db.setVersion("public", "114");
+        db.execute(
+                "ALTER TABLE phoenix_kit_settings DROP CONSTRAINT phoenix_kit_settings_pkey",
+                "ALTER TABLE phoenix_kit_settings ALTER uuid DROP NOT NULL");
+
+        assertPending("schema public at version 114 with rows that cannot be looked at");
+    }
+
+    @Test
+    void failIfPendingFailsOnAVersionThatIsNoNumber() {
+        db.setVersion("public", "x");
+
+        assertPending("schema public at version \"x\"");
+    }
+
+    @Test
+    void failIfPendingFailsWhereOneOfManySchemasIsPending() {
+        db.setVersion("public", "114");
+        db.createPhoenixKit("tenant", "113");
+
+        assertThatThrownBy(() -> run(Optional.empty(), true, "public", "tenant"))
+                .hasMessageContaining("Found: schema tenant at version 113. ");
+    }
+
+    @Test
+    void failIfPendingFailsWithoutPhoenixKit() {
+        db.execute("DROP TABLE phoenix_kit, phoenix_kit_settings");
+        try (ReadOnlyRole role = ReadOnlyRole.in(db.database())) {
+            assertThatThrownBy(() -> new StatusGoal(log).run(Targets.of(role), Optional.empty(), true))
+                    .isInstanceOf(RefusedException.class)
+                    .hasMessageContaining("Found: no schema that holds PhoenixKit. ");
+        }
+    }
+
+    private void assertPending(String found) {
+        assertThatThrownBy(() -> run(Optional.empty(), true, "public"))
+                .isInstanceOf(RefusedException.class)
+                .hasMessage("V114 is pending on " + db.host() + ":" + db.port() + "/" + db.name() + " as " + reader()
+                        + ". Expected: version 114 or above, and rows that fit it. Found: " + found
+                        + ". Run v114-up, or mend the rows that v114-status lists.");
+        assertThat(log.lines()).hasSizeGreaterThan(1);
+    }
+
+    private void run() {
+        run(Optional.empty(), false, "public");
+    }
+
+    private void run(Optional<String> prefix, boolean failIfPending, String... readable) {
+        try (ReadOnlyRole role = ReadOnlyRole.in(db.database(), readable)) {
+            new StatusGoal(log).run(Targets.of(role), prefix, failIfPending);
+        }
+    }
+
+    private String reader() {
+        return "reader_of_" + db.name();
+    }
+
+    private String insert(String key, String body) {
+        return db.insertSetting("public", key, body, "integrations");
+    }
+
+    private String connection(String body) {
+        return db.insertConnection("public", body);
+    }
+}
