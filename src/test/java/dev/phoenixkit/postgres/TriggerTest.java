@@ -106,6 +106,27 @@ class TriggerTest {
         caught("");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "IF OLD.key = (SELECT min(key) FROM phoenix_kit_settings WHERE key = uuid::text) THEN RETURN NULL; END IF",
+                "NEW.value = 'x'",
+                "NEW.value_json = NEW.value_json || '{\"n\": 1.00}'",
+                "NEW.value_json = NEW.value_json || '{\"name\": \"other\"}'",
+                "NEW.key = NEW.key || '-x'",
+                "NEW.module = NULL"
+            })
+    void downIsWatchedAsUpIs(String change) {
+        up().run();
+        db.execute("UPDATE phoenix_kit_settings SET value_json = value_json || '{\"name\": \"work\", \"n\": 1.0}'"
+                + " WHERE key = uuid::text");
+        trigger("BEFORE", change + "; RETURN NEW");
+        Snapshot before = db.snapshot("public");
+        assertThat(catchThrowableOfType(RefusedException.class, down()::run)).hasMessageContaining("trigger meddler");
+        assertThat(db.snapshot("public")).isEqualTo(before);
+        assertThat(db.version("public")).isEqualTo("114");
+    }
+
     @Test
     void oneThatOnlyReplicasRunIsNotTakenForHarmless() {
         trigger("BEFORE", "NEW.value = 'x'; RETURN NEW");
