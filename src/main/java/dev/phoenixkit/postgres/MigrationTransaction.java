@@ -35,6 +35,8 @@ final class MigrationTransaction {
      * <p>A role's own timeouts must not end a migration half-way to its commit. A client that is gone must not keep the
      * locks: one that was killed is found by the check or by the end of the connection, and one that is gone without a
      * word by the keepalives, within about a minute.
+     *
+     * <p>What a run says is done must outlast a crash: where commits do not wait for the disk by default, this one does.
      */
     static String lockBoth(SchemaTables tables, ServerInfo server, Duration wait) {
         return "SET TRANSACTION ISOLATION LEVEL READ COMMITTED"
@@ -48,6 +50,8 @@ final class MigrationTransaction {
                 + "; SET LOCAL tcp_user_timeout = '60s'"
                 + (server.checksClient() ? "; SET LOCAL client_connection_check_interval = '1s'" : "")
                 + "; LOCK TABLE " + tables.settings() + " IN EXCLUSIVE MODE"
-                + "; LOCK TABLE " + tables.marker() + " IN SHARE UPDATE EXCLUSIVE MODE NOWAIT";
+                + "; LOCK TABLE " + tables.marker() + " IN SHARE UPDATE EXCLUSIVE MODE NOWAIT"
+                + "; SELECT set_config('synchronous_commit', 'on', true)"
+                + " WHERE current_setting('synchronous_commit') = 'off'";
     }
 }

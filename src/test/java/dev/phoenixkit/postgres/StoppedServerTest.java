@@ -73,6 +73,21 @@ class StoppedServerTest {
     }
 
     @Test
+    void whatIsSaidToBeDoneIsOnDiskThoughTheServerDoesNotWaitForItByDefault() {
+        try (OwnServer server = OwnServer.builder()
+                .setting("synchronous_commit", "off")
+                .setting("wal_writer_delay", "10s")
+                .start()) {
+            Database database = database(server);
+            server.maintenance().execute("CHECKPOINT");
+            TestRun.up(database).run();
+            server.stopImmediately();
+            server.start();
+            assertThat(database.version("public")).isEqualTo("114");
+        }
+    }
+
+    @Test
     void aServerThatDiesBeforeItCommitsHasTheOldState() {
         try (OwnServer server = OwnServer.builder().start();
                 TcpProxy proxy = TcpProxy.to(server.host(), server.port())) {
