@@ -30,6 +30,9 @@ class SecretsInBuildLogsIT {
     /** Names the project, in every form that is searched for, so that Maven prints it. */
     private static final String CONTROL = "control4711value: ü/%";
 
+    /** The way of the build that succeeds, which shows that encrypted settings work on this Maven. */
+    private static final int FIRST_WAY = PasswordWay.ENCRYPTED_SETTINGS.ordinal();
+
     private static final Pattern LAUNCHER_LINE = Pattern.compile("-Dphoenixkit\\.(url|password)");
 
     private static OwnServer server;
@@ -54,7 +57,7 @@ class SecretsInBuildLogsIT {
         return Arrays.stream(BuildOutcome.values())
                 .flatMap(outcome -> (Rounds.isFull()
                                 ? Arrays.stream(ways)
-                                : Stream.of(ways[outcome.ordinal() % ways.length]))
+                                : Stream.of(ways[(outcome.ordinal() + FIRST_WAY) % ways.length]))
                         .map(way -> Arguments.of(outcome, way)));
     }
 

@@ -137,6 +137,14 @@ public final class ItDatabase {
         assertThat(found).as(row.what()).isEqualTo(expected);
     }
 
+    /** Maven had nothing to say against the plugin or its use; that a repository is out of reach is no such thing. */
+    public void assertNoWarning() {
+        assertThat(log().lines()
+                        .filter(line -> line.contains("[WARNING]") || line.contains("[ERROR]"))
+                        .filter(line -> !line.contains("Could not transfer")))
+                .isEmpty();
+    }
+
     /** What the build printed. */
     public String log() {
         try {

@@ -15,9 +15,13 @@ final class Sql {
         return '"' + name.replace("\"", "\"\"") + '"';
     }
 
-    /** A text, or NULL, as a constant. */
+    /** A text, or NULL, as a constant, whatever the server takes a backslash in it for. */
     static String literal(String text) {
-        return text == null ? "NULL" : "'" + text.replace("'", "''") + "'";
+        if (text == null) {
+            return "NULL";
+        }
+        String quoted = "'" + text.replace("'", "''") + "'";
+        return text.contains("\\") ? "E" + quoted.replace("\\", "\\\\") : quoted;
     }
 
     /** A script that lies beside the tests' classes, with the schema put in place of its placeholder. */

@@ -1,0 +1,1 @@
+context.it.assertMigrated()

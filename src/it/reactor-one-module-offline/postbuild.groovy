@@ -1,0 +1,2 @@
+context.it.assertMigrated()
+assert context.it.log().count('v114-up on ') == 1

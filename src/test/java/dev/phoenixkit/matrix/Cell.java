@@ -1,0 +1,45 @@
+package dev.phoenixkit.matrix;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One run of the project's tests by a Maven of its own, on what the ordinary build has compiled and installed.
+ *
+ * @param id also the name of its folder under {@code target/matrix}
+ * @param what what runs, on what
+ * @param environment of Maven
+ * @param arguments goals and properties
+ */
+record Cell(String id, String what, Map<String, String> environment, List<String> arguments) {
+    private static final String REPORTS = "(TEST|BUILD)-.*\\.xml";
+
+    Cell(String id, String what, String... arguments) {
+        this(id, what, Map.of(), List.of(arguments));
+    }
+
+    /** Runs it. Its status is that of its tests, which {@link Counts} shows. */
+    Counts run(List<String> maven, Path folder) throws IOException, InterruptedException {
+        Files.createDirectories(folder);
+        for (Path old : Counts.reports(folder, REPORTS)) {
+            Files.delete(old);
+        }
+        List<String> command = new ArrayList<>(maven);
+        command.add("-Dphoenixkit.test.reports=" + folder);
+        command.add("-Dinvoker.reportsDirectory=" + folder);
+        command.add("-Dphoenixkit.test.builds=" + folder.resolve("it"));
+        command.addAll(arguments);
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("maven.log").toFile());
+        builder.environment().putAll(environment);
+        int status = builder.start().waitFor();
+        Counts counts = Counts.in(folder, REPORTS);
+        // A Maven that did not get as far as its tests leaves no report.
+        return status != 0 && counts.failed() == 0 ? counts.plus(new Counts(0, 1, 0)) : counts;
+    }
+}
