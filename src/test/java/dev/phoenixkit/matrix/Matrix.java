@@ -17,7 +17,7 @@ import java.util.Optional;
  */
 public final class Matrix {
     private static final String TESTS = "surefire:test@default-test";
-    private static final String BUILDS = "invoker:run@integration-tests";
+    private static final String BUILDS = "invoker:integration-test@integration-tests";
     private static final List<String> OTHER_POSTGRES = List.of("14.20.0", "15.19.0", "16.15.0", "17.11.0");
     private static final List<String> OTHER_MAVEN = List.of("3.6.3", "3.8.8", "3.9.16");
 
@@ -32,14 +32,14 @@ public final class Matrix {
     }
 
     /**
-     * @param args the project's folder, its target folder, the local repository, whether Maven is offline, and the
+     * @param args the project's folder, its target folder, the local repository, {@code offline=true} or not, and the
      *     versions of PostgreSQL and Maven that the build itself has used
      */
     public static void main(String[] args) throws IOException, InterruptedException {
         List<String> maven = new ArrayList<>();
         maven.add(Path.of(System.getProperty("maven.home"), "bin", "mvn").toString());
         maven.addAll(List.of("-B", "-ntp", "-f", args[0], "-Dmaven.repo.local=" + args[2]));
-        if (args[3].equals("true")) {
+        if (args[3].equals("offline=true")) {
             maven.add("-o");
         }
         Matrix matrix = new Matrix(Path.of(args[1]), maven);
