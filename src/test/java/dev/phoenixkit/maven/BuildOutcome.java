@@ -27,6 +27,11 @@ enum BuildOutcome {
                 return new PasswordWay.Target("127.0.0.1:" + unused.getLocalPort(), "shop", USER, PASSWORD);
             }
         }
+
+        @Override
+        int connectTimeout() {
+            return 1;
+        }
     },
     UNKNOWN_HOST("the host's name is unknown") {
         @Override
@@ -50,7 +55,9 @@ enum BuildOutcome {
     PROBLEM_ROWS("of 6 integration rows cannot be migrated") {
         @Override
         MavenRun.Result run(MavenRun build, Database database) {
-            return build.goal("v114-up").run();
+            return build.with("-Dphoenixkit.connectTimeout=" + connectTimeout())
+                    .goal("v114-up")
+                    .run();
         }
     },
     LOCK_TIMEOUT("were not free within lockTimeout") {
@@ -60,7 +67,7 @@ enum BuildOutcome {
                     Statement statement = other.createStatement()) {
                 other.setAutoCommit(false);
                 statement.execute("LOCK TABLE phoenix_kit_settings IN SHARE ROW EXCLUSIVE MODE");
-                return super.run(build, database);
+                return super.run(build.with("-Dphoenixkit.lockTimeout=1"), database);
             }
         }
     },
@@ -106,9 +113,14 @@ enum BuildOutcome {
     }
 
     MavenRun.Result run(MavenRun build, Database database) throws Exception {
-        return build.with("-Dphoenixkit.onProblem=skip", "-Dphoenixkit.lockTimeout=1", "-Dphoenixkit.connectTimeout=1")
+        return build.with("-Dphoenixkit.onProblem=skip", "-Dphoenixkit.connectTimeout=" + connectTimeout())
                 .goal("v114-up")
                 .run();
+    }
+
+    /** Long, for a machine may be slow; short where the build is to wait for its end. */
+    int connectTimeout() {
+        return 120;
     }
 
     static void createRole(OwnServer server) {
