@@ -148,11 +148,10 @@ class MigrationLog implements MigrationListener {
 
     private void printRestored(UpReport report) {
         long back = totals.of(Note.RESTORED) + totals.of(Note.ALREADY);
-        log.info("Of the " + count(report.changes().size(), "integration") + " in the report " + report.file() + ", "
-                + back + (request.dryRun() ? " would be" : " are") + " as they were before that up; "
-                + (known - back)
-                + " had been changed since, or their key is taken, so that they go by the ordinary rule; "
-                + (report.changes().size() - known) + " are no longer there, or problem rows");
+        long all = report.changes().size();
+        log.info("Integrations in the report " + report.file() + ": " + all + ". As they were before that up: " + back
+                + ". By the ordinary rule, since they were changed or their key was taken: " + (known - back)
+                + ". No longer there, or problem rows: " + (all - known) + ".");
     }
 
     final String totals() {

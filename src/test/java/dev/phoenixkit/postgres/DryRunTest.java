@@ -3,6 +3,7 @@ package dev.phoenixkit.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.phoenixkit.testing.ReadOnlyRole;
 import dev.phoenixkit.testing.Snapshot;
 import dev.phoenixkit.testing.TestDatabase;
 import dev.phoenixkit.v114.Decision;
@@ -79,22 +80,15 @@ class DryRunTest {
     void roleThatMayOnlyReadIsEnough(Direction direction) {
         fill(direction);
         Snapshot before = db.snapshot("public");
-        String role = "reader_of_" + db.name();
-        db.execute(
-                "CREATE ROLE " + role + " LOGIN PASSWORD 'x'",
-                "GRANT USAGE ON SCHEMA public TO " + role,
-                "GRANT SELECT ON phoenix_kit_settings TO " + role);
-        try {
+        try (ReadOnlyRole role = ReadOnlyRole.in(db.database(), "public")) {
             assertThat(ReportRun.of(direction, db.database())
-                            .as(role, "x")
+                            .as(role.name(), role.password())
                             .dry()
                             .run()
                             .migrated())
                     .isEqualTo(3);
-            assertThat(db.snapshot("public")).isEqualTo(before);
-        } finally {
-            db.execute("DROP OWNED BY " + role, "DROP ROLE " + role);
         }
+        assertThat(db.snapshot("public")).isEqualTo(before);
     }
 
     @Test
