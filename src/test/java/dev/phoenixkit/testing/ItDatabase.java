@@ -120,6 +120,12 @@ public final class ItDatabase {
         });
     }
 
+    /** The database is at the version that it was remembered at, and every column of every row is as it was. */
+    public void assertRestored() {
+        assertThat(database.version(PREFIX)).isEqualTo(versionBefore);
+        assertThat(database.snapshot(PREFIX).contents()).isEqualTo(before.contents());
+    }
+
     private Snapshot assertOthersUntouched() {
         Snapshot after = database.snapshot(PREFIX);
         assertThat(after.rows()).hasSameSizeAs(before.rows());

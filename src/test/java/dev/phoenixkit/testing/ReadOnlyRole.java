@@ -15,12 +15,12 @@ public record ReadOnlyRole(Database database, String name) implements AutoClosea
     public static ReadOnlyRole in(Database database, String... schemas) {
         ReadOnlyRole role = new ReadOnlyRole(database, "reader_of_" + database.name());
         List<String> statements = new ArrayList<>();
-        statements.add("CREATE ROLE " + role.name + " LOGIN PASSWORD " + Sql.literal(role.name));
+        statements.add("CREATE ROLE " + role.quoted() + " LOGIN PASSWORD " + Sql.literal(role.name));
         for (String schema : schemas) {
             String quoted = Sql.identifier(schema);
-            statements.add("GRANT USAGE ON SCHEMA " + quoted + " TO " + role.name);
-            statements.add(
-                    "GRANT SELECT ON " + quoted + ".phoenix_kit, " + quoted + ".phoenix_kit_settings TO " + role.name);
+            statements.add("GRANT USAGE ON SCHEMA " + quoted + " TO " + role.quoted());
+            statements.add("GRANT SELECT ON " + quoted + ".phoenix_kit, " + quoted + ".phoenix_kit_settings TO "
+                    + role.quoted());
         }
         database.execute(statements.toArray(String[]::new));
         return role;
@@ -31,8 +31,12 @@ public record ReadOnlyRole(Database database, String name) implements AutoClosea
         return name;
     }
 
+    private String quoted() {
+        return Sql.identifier(name);
+    }
+
     @Override
     public void close() {
-        database.execute("DROP OWNED BY " + name, "DROP ROLE " + name);
+        database.execute("DROP OWNED BY " + quoted(), "DROP ROLE " + quoted());
     }
 }

@@ -1,0 +1,3 @@
+import dev.phoenixkit.testing.ItDatabase
+
+ItDatabase.create(context, basedir).withTellingRows().remember()
