@@ -37,13 +37,13 @@ final class ChildRun implements AutoCloseable {
     }
 
     static ChildRun start(Database database, Path report, Stall stall) {
-        return start(List.of(), database, report, stall);
+        return start(List.of(), "-Xmx128m", database, report, stall);
     }
 
-    /** The same through another command, such as a shell that sets limits. */
-    static ChildRun start(List<String> before, Database database, Path report, Stall stall) {
+    /** The same through another command, such as a shell that sets limits, and with a heap of its own. */
+    static ChildRun start(List<String> before, String heap, Database database, Path report, Stall stall) {
         List<String> command = new ArrayList<>(before);
-        command.addAll(java("-Xmx128m", ChildRun.class));
+        command.addAll(java(heap, ChildRun.class));
         command.addAll(List.of(
                 database.host(),
                 Integer.toString(database.port()),

@@ -32,7 +32,7 @@ class FullDiskTest {
         List<String> limited = List.of("sh", "-c", "ulimit -f 512 && exec \"$@\"", "sh");
 
         String said;
-        try (ChildRun child = ChildRun.start(limited, db.database(), file, Stall.NOWHERE)) {
+        try (ChildRun child = ChildRun.start(limited, "-Xmx128m", db.database(), file, Stall.NOWHERE)) {
             said = child.awaitEnd();
         }
 

@@ -81,21 +81,26 @@ class ReportFaultTest {
 
     @Test
     void reportThatCannotBePutInPlaceAfterTheCommitSaysThatItIsCommitted() {
-        MigrationListener deleting = new MigrationListener() {
+        Path lost = folder.resolve("lost/up.json");
+        MigrationListener moving = new MigrationListener() {
             @Override
             public void committed(MigrationResult result) {
-                delete(folder.resolve("up.json.part"));
+                move(lost.getParent(), folder.resolve("found"));
             }
         };
 
-        assertThatThrownBy(ReportRun.up(db.database()).before(deleting).report(file)::run)
+        assertThatThrownBy(ReportRun.up(db.database()).before(moving).report(lost)::run)
                 .isInstanceOf(CannotRunException.class)
                 .hasMessageStartingWith(
-                        "The migration is committed, but its report could not be put in its place " + file)
-                .hasMessageContaining(folder.resolve("up.json.part").toString())
-                .hasMessageContaining("Restart the application's nodes now")
+                        "The migration is committed, but its report could not be put in its place " + lost)
+                .hasMessageContaining("It is complete in " + lost + ".part, where it serves to restore as well.")
+                .hasMessageEndingWith("Restart the application's nodes now.")
                 .hasMessageNotContaining("Nothing was changed");
         assertThat(db.version("public")).isEqualTo("114");
+        Path found = folder.resolve("found/up.json.part");
+        assertThat(ReportJson.valid(found).get("outcome").asText()).isEqualTo("committed");
+        ReportRun.down(db.database()).restore(found).run();
+        assertThat(db.snapshot("public").contents()).isEqualTo(before.contents());
     }
 
     @Test
@@ -165,9 +170,9 @@ class ReportFaultTest {
         }
     }
 
-    private static void delete(Path path) {
+    private static void move(Path from, Path to) {
         try {
-            Files.delete(path);
+            Files.move(from, to);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

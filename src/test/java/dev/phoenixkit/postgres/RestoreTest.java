@@ -240,6 +240,19 @@ class RestoreTest {
     }
 
     @Test
+    void reportOfTheDownMayHaveTheNameOfTheReportThatItUndoes() {
+        String uuid = db.insertSetting("public", "integration:google", null, null);
+        up();
+
+        ReportRun.down(db.database()).restore(report).report(report).run();
+
+        assertThat(key(uuid)).isEqualTo("integration:google");
+        assertThat(ReportJson.valid(report).get("goal").asText()).isEqualTo("v114-down");
+        assertThat(ReportJson.valid(folder.resolve("up.json.1")).get("goal").asText())
+                .isEqualTo("v114-up");
+    }
+
+    @Test
     void nextUpFindsWhatTheFirstFound() {
         db.insertSetting("public", "integration:google", null, null);
         db.insertSetting("public", "integration:google:x", "{\"name\": 7}", "integrations");
