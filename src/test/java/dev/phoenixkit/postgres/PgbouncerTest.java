@@ -1,7 +1,7 @@
 package dev.phoenixkit.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.phoenixkit.testing.Pgbouncer;
 import dev.phoenixkit.testing.Snapshot;
@@ -14,6 +14,8 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -39,12 +41,19 @@ class PgbouncerTest {
 
     private Pgbouncer bouncer;
 
+    @BeforeAll
+    static void needsPgbouncer() {
+        if (!Pgbouncer.isInstalled()) {
+            String message =
+                    "PgbouncerTest was skipped: pgbouncer is not installed (Debian: apt-get install pgbouncer),"
+                            + " so nothing was tested through it.";
+            System.out.println("[skipped] " + message);
+            Assumptions.abort(message);
+        }
+    }
+
     @BeforeEach
     void start() {
-        assumeTrue(
-                Pgbouncer.isInstalled(),
-                "Skipped: pgbouncer is not installed (Debian: apt-get install pgbouncer), so runs through it were not"
-                        + " tested.");
         bouncer = Pgbouncer.before(db.database());
         for (int n = 0; n < 20; n++) {
             db.insertSetting("public", "integration:google:" + n, n % 2 == 0 ? "{}" : "{\"name\": \"x\"}", null);
@@ -81,8 +90,7 @@ class PgbouncerTest {
         db.execute("ALTER TABLE phoenix_kit_settings ADD CONSTRAINT no_uuid_keys CHECK (key <> uuid::text)");
         try (Connection client = client()) {
             List<String> before = state(client);
-            assertThat(org.assertj.core.api.Assertions.catchThrowable(() -> through(TestRun.up(db.database()))))
-                    .isInstanceOf(RefusedException.class);
+            assertThatThrownBy(() -> through(TestRun.up(db.database()))).isInstanceOf(RefusedException.class);
             assertThat(state(client)).isEqualTo(before);
         }
     }
