@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.phoenixkit.testing.ProxyGate;
 import dev.phoenixkit.testing.Snapshot;
+import dev.phoenixkit.testing.Stall;
 import dev.phoenixkit.testing.TcpProxy;
 import dev.phoenixkit.testing.TestDatabase;
 import org.junit.jupiter.api.AfterEach;
@@ -12,6 +13,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The connection is cut by a proxy that waits for a certain statement. */
 @Tag("database")
@@ -92,6 +95,22 @@ class CutConnectionTest {
                 .isNotInstanceOf(OutcomeUnknownException.class)
                 .hasMessageMatching("The connection to the server was lost before the commit: .*\\. PostgreSQL rolls"
                         + " back what was begun, so nothing was changed\\. Run again\\.");
+        nothingIsChangedAndARerunWorks();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            pg_terminate_backend | The connection to the server was lost before the commit: FATAL: terminating connection due to administrator command (SQLSTATE 57P01). PostgreSQL rolls back what was begun, so nothing was changed. Run again.
+            pg_cancel_backend | PostgreSQL refused a statement: ERROR: canceling statement due to user request (SQLSTATE 57014). All of it was rolled back, nothing was changed.
+            """)
+    void anAdministratorWhoEndsItIsNamedAsTheReason(String function, String message) {
+        try (Stall stall = Stall.beforeTheFirstUpdate(db.database())) {
+            TestRun run = TestRun.up(db.database()).start();
+            stall.awaitReached();
+            db.execute("SELECT " + function + "(pid) FROM pg_stat_activity"
+                    + " WHERE application_name = 'phoenixkit-maven-plugin' AND datname = current_database()");
+            assertThatThrownBy(run::join).isInstanceOf(CannotRunException.class).hasMessage(message);
+        }
         nothingIsChangedAndARerunWorks();
     }
 
