@@ -20,7 +20,7 @@ enum BuildOutcome {
             return new PasswordWay.Target(hostAndPort(database), database.name(), USER, PASSWORD + " and more");
         }
     },
-    REFUSED("nothing accepts connections there") {
+    REFUSED("Cannot connect to") {
         @Override
         PasswordWay.Target target(Database database) throws IOException {
             try (ServerSocket unused = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
@@ -30,7 +30,7 @@ enum BuildOutcome {
 
         @Override
         int connectTimeout() {
-            return 1;
+            return 5;
         }
     },
     UNKNOWN_HOST("the host's name is unknown") {
