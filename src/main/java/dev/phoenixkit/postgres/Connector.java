@@ -124,6 +124,7 @@ public final class Connector {
         Properties properties = new Properties();
         // Without a password the driver would ask at the console, in the middle of a build.
         PGProperty.SSL_PASSWORD.set(properties, "");
+        PGProperty.SOCKET_FACTORY.set(properties, KeepAliveSocketFactory.class.getName());
         settings.options().forEach((name, value) -> properties.setProperty(name, value.reveal()));
 
         PGProperty.USER.set(properties, settings.user());

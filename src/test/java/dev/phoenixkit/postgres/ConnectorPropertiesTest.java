@@ -15,6 +15,7 @@ class ConnectorPropertiesTest {
                         Map.entry("user", "deploy"),
                         Map.entry("password", "hush"),
                         Map.entry("sslpassword", ""),
+                        Map.entry("socketFactory", "dev.phoenixkit.postgres.KeepAliveSocketFactory"),
                         Map.entry("ApplicationName", "phoenixkit-maven-plugin"),
                         Map.entry("assumeMinServerVersion", "9.4"),
                         Map.entry("prepareThreshold", "0"),
@@ -35,7 +36,7 @@ class ConnectorPropertiesTest {
                 .containsEntry("sslmode", "require")
                 .containsEntry("prepareThreshold", "0")
                 .containsEntry("tcpKeepAlive", "true")
-                .hasSize(13);
+                .hasSize(14);
     }
 
     @Test
