@@ -3,6 +3,7 @@ package dev.phoenixkit.maven;
 import dev.phoenixkit.postgres.CannotRunException;
 import dev.phoenixkit.postgres.RefusedException;
 import dev.phoenixkit.postgres.Secret;
+import java.nio.file.Path;
 import java.util.Properties;
 import javax.inject.Inject;
 import org.apache.maven.execution.MavenSession;
@@ -113,6 +114,13 @@ abstract class DatabaseMojo extends AbstractMojo {
 
     final MavenSession session() {
         return session;
+    }
+
+    /** The folder of the module that is built; null where there is none. */
+    final Path basedir() {
+        return project == null || project.getBasedir() == null
+                ? null
+                : project.getBasedir().toPath();
     }
 
     final ConnectionParameters.Connection connection() {

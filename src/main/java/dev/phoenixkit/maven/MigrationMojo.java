@@ -1,7 +1,6 @@
 package dev.phoenixkit.maven;
 
 import dev.phoenixkit.postgres.CannotRunException;
-import dev.phoenixkit.postgres.ConnectionSettings;
 import dev.phoenixkit.postgres.MigrationRequest;
 import dev.phoenixkit.postgres.ReportReader;
 import dev.phoenixkit.postgres.UpReport;
@@ -71,20 +70,36 @@ abstract class MigrationMojo extends DatabaseMojo {
 
     @Override
     final void run() {
-        Optional<UpReport> undo =
-                Optional.ofNullable(restore()).map(File::toPath).map(ReportReader::read);
-        MigrationRequest request =
-                new MigrationRequest(direction(), prefix, onProblem.policy(), lockTimeout(), dryRun, undo);
+        Duration wait = lockTimeout();
         ConnectionParameters.Connection connection = connection();
-        ConnectionSettings target = connection.settings();
-        Optional<Path> reportFile = Optional.ofNullable(report).map(File::toPath);
         OncePerBuild build = OncePerBuild.in(session());
-        build.run(target, request, reportFile, getLog(), () -> {
+        build.run(connection.settings(), prefix, direction().goal(), settings(), getLog(), () -> {
             if (connection.passwordInPom()) {
                 build.warnOfPasswordInPom(getLog());
             }
-            new MigrationGoal(getLog()).run(target, request, reportFile);
+            Optional<UpReport> undo =
+                    Optional.ofNullable(restore()).map(File::toPath).map(ReportReader::read);
+            MigrationRequest request =
+                    new MigrationRequest(direction(), prefix, onProblem.policy(), wait, dryRun, undo);
+            new MigrationGoal(getLog())
+                    .run(
+                            connection.settings(),
+                            request,
+                            Optional.ofNullable(report).map(File::toPath));
         });
+    }
+
+    /** By what two runs on one database are the same. */
+    private String settings() {
+        return "onProblem " + onProblem + ", lockTimeout " + lockTimeout + ", dryRun " + dryRun + ", report "
+                + asGiven(report) + ", restore " + asGiven(restore());
+    }
+
+    /** The file as seen from the module: what all modules inherit is one setting, though it names a file in each. */
+    private String asGiven(File file) {
+        Path basedir = basedir();
+        boolean inside = file != null && basedir != null && file.toPath().startsWith(basedir);
+        return String.valueOf(inside ? basedir.relativize(file.toPath()) : file);
     }
 
     private Duration lockTimeout() {

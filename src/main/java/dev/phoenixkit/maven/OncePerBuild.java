@@ -1,10 +1,7 @@
 package dev.phoenixkit.maven;
 
 import dev.phoenixkit.postgres.ConnectionSettings;
-import dev.phoenixkit.postgres.MigrationRequest;
-import java.nio.file.Path;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugin.logging.Log;
@@ -38,20 +35,20 @@ final class OncePerBuild {
      * Runs, unless the last run in this build on the same database and schema was the same goal with the same settings and
      * succeeded. Runs on the same database and schema take turns.
      */
-    void run(ConnectionSettings target, MigrationRequest request, Optional<Path> report, Log log, Runnable run) {
-        String schema = target.address() + "/" + target.database() + "/" + request.schema();
-        String settings = target.describe() + " " + request.describe() + " " + report;
+    void run(ConnectionSettings target, String schema, String goal, String settings, Log log, Runnable run) {
+        String place = target.address() + "/" + target.database() + "/" + schema;
+        String what = target.describe() + ", " + goal + ", " + settings;
         // Any object serves as a lock that all class loaders know.
-        Object turn = memory.computeIfAbsent("turn " + schema, k -> new Object());
+        Object turn = memory.computeIfAbsent("turn " + place, k -> new Object());
         synchronized (turn) {
-            if (settings.equals(memory.get(schema))) {
-                log.info(request.direction().goal() + " on " + target.describe() + ", schema " + request.schema()
+            if (what.equals(memory.get(place))) {
+                log.info(goal + " on " + target.describe() + ", schema " + schema
                         + ": done already in this build, with the same settings.");
                 return;
             }
-            memory.remove(schema);
+            memory.remove(place);
             run.run();
-            memory.put(schema, settings);
+            memory.put(place, what);
         }
     }
 

@@ -28,11 +28,4 @@ public record MigrationRequest(
             throw new IllegalArgumentException("only down can restore");
         }
     }
-
-    /** The settings in one line, equal for equal settings; of a report to restore only the file's name. */
-    public String describe() {
-        return direction.goal() + ", schema " + schema + ", onProblem " + problemPolicy + ", lockTimeout " + lockTimeout
-                + ", dryRun " + dryRun + ", restore "
-                + restore.map(report -> report.file().toString()).orElse("none");
-    }
 }

@@ -1,0 +1,5 @@
+import dev.phoenixkit.testing.ItDatabase
+
+// What a former build has left here.
+['target', 'one/target', 'two/target'].each { new File(basedir, it).deleteDir() }
+ItDatabase.create(context, basedir).withTellingRows().remember()
