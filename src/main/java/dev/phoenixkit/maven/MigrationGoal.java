@@ -46,7 +46,8 @@ final class MigrationGoal {
                 if (report.failed(e)) {
                     tell(report, file);
                 } else {
-                    log.warn("There is no report of this run at " + file);
+                    log.warn(
+                            "The report of this run is not in its place; if it was completed, it is " + file + ".part");
                 }
                 throw e;
             }

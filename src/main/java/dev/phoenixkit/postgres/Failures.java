@@ -33,6 +33,12 @@ final class Failures {
         return translated;
     }
 
+    /** Whether a failure, from wherever in a run, makes it certain that nothing was committed. */
+    static boolean isRolledBack(RuntimeException failure) {
+        return failure instanceof RefusedException
+                || failure instanceof CannotRunException && !(failure instanceof OutcomeUnknownException);
+    }
+
     /** Commits; where the answer is lost, says that the outcome is unknown. */
     static void commit(Transaction transaction) throws SQLException {
         try {

@@ -173,7 +173,7 @@ public final class ReportWriter implements MigrationListener, AutoCloseable {
      */
     public boolean failed(RuntimeException failure) {
         try {
-            if (state == State.WRITING || state == State.COMPLETE && isRolledBack(failure)) {
+            if (state == State.WRITING || state == State.COMPLETE && Failures.isRolledBack(failure)) {
                 result = null;
                 set(Outcome.FAILED);
                 complete(failure.getMessage());
@@ -193,12 +193,6 @@ public final class ReportWriter implements MigrationListener, AutoCloseable {
 
     private void breakOff() {
         state = state == State.WRITING ? State.BROKEN : state;
-    }
-
-    /** Whether it is certain that nothing was committed. */
-    private static boolean isRolledBack(RuntimeException failure) {
-        return failure instanceof RefusedException
-                || failure instanceof CannotRunException && !(failure instanceof OutcomeUnknownException);
     }
 
     /** Where files are now that were in the report's way. */

@@ -11,6 +11,7 @@ import dev.phoenixkit.postgres.ReportReader;
 import dev.phoenixkit.testing.TestDatabase;
 import dev.phoenixkit.v114.Direction;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -173,6 +174,48 @@ class MigrationGoalTest {
                 .hasMessageContaining("it is a directory");
         assertThat(log.lines()).hasSize(1);
         assertThat(db.version("public")).isEqualTo("113");
+    }
+
+    @Test
+    void reportWhoseFolderMovesAwayIsToldOfAndHidesNeitherFailureNorSuccess() throws IOException {
+        String problem = insert("integration:google:p", "[]");
+        Path folderThatMoves = Files.createDirectory(folder.resolve("reports"));
+        RecordedLog moving = new RecordedLog() {
+            @Override
+            public void info(CharSequence content) {
+                super.info(content);
+                if (content.toString().startsWith("Found version")) {
+                    move(folderThatMoves, folder.resolve("moved" + lines().size()));
+                }
+            }
+        };
+        Path file = folderThatMoves.resolve("up.json");
+        String warning =
+                "[WARNING] The report of this run is not in its place; if it was completed, it is " + file + ".part";
+
+        assertThatThrownBy(() -> new MigrationGoal(moving)
+                        .run(Targets.of(db.database()), request(Direction.UP), Optional.of(file)))
+                .isInstanceOf(RefusedException.class)
+                .hasMessageContaining(problem);
+        assertThat(moving.lines()).last().isEqualTo(warning);
+        assertThat(db.version("public")).isEqualTo("113");
+
+        db.execute("DELETE FROM phoenix_kit_settings WHERE uuid = '" + problem + "'");
+        assertThatThrownBy(() -> new MigrationGoal(moving)
+                        .run(Targets.of(db.database()), request(Direction.UP), Optional.of(file)))
+                .isInstanceOf(CannotRunException.class)
+                .hasMessageStartingWith(
+                        "The migration is committed, but its report could not be put in its place " + file);
+        assertThat(moving.lines()).last().isEqualTo(warning);
+        assertThat(db.version("public")).isEqualTo("114");
+    }
+
+    private static void move(Path from, Path to) {
+        try {
+            Files.move(from, to);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test

@@ -5,15 +5,15 @@ import java.util.List;
 import org.apache.maven.plugin.logging.SystemStreamLog;
 
 /** Keeps what is logged, each line with its level as Maven prints it. */
-final class RecordedLog extends SystemStreamLog {
+class RecordedLog extends SystemStreamLog {
     private final List<String> lines = new ArrayList<>();
 
-    List<String> lines() {
+    final List<String> lines() {
         return lines;
     }
 
     /** All lines as one text. */
-    String text() {
+    final String text() {
         return String.join("\n", lines);
     }
 
