@@ -3,7 +3,6 @@ package dev.phoenixkit.postgres;
 import dev.phoenixkit.v114.Direction;
 import dev.phoenixkit.v114.SchemaVersion;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 
@@ -32,27 +31,35 @@ public record Census(long total, long composite, long uuidKeyed, long written, S
         };
     }
 
-    /** Counts within the current transaction. One sequential scan. */
+    /** Counts within the current transaction. */
     static Census take(Connection connection, SchemaTables tables) throws SQLException {
+        Census[] census = new Census[1];
+        new Exchange()
+                .query(sql(tables), rows -> census[0] = read(rows), tables.marker())
+                .run(connection);
+        return census[0];
+    }
+
+    /** The query, whose one parameter is the marker; one sequential scan, which the server may share among processes. */
+    static String sql(SchemaTables tables) {
         // The system column xmin is the transaction that wrote the row version (PostgreSQL manual, 5.6). An unassigned
-        // transaction id has written nothing.
-        String sql = "SELECT count(*), count(*) FILTER (WHERE " + COMPOSITE + "),"
-                + " count(*) FILTER (WHERE " + UUID_KEYED + "),"
+        // transaction id has written nothing. The length spares most rows the writing out of their uuid.
+        return "SELECT count(*), count(*) FILTER (WHERE " + COMPOSITE + "),"
+                + " count(*) FILTER (WHERE octet_length(s.key) = 36 AND " + UUID_KEYED + "),"
                 + " count(*) FILTER (WHERE s.xmin = (SELECT pg_current_xact_id_if_assigned()::xid)),"
                 + " obj_description(to_regclass(?), 'pg_class')"
                 + " FROM " + tables.settings() + " s";
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            statement.setString(1, tables.marker());
-            try (ResultSet row = statement.executeQuery()) {
-                row.next();
-                return new Census(
-                        row.getLong(1),
-                        row.getLong(2),
-                        row.getLong(3),
-                        row.getLong(4),
-                        new SchemaVersion(row.getString(5)));
-            }
-        }
+    }
+
+    /** Reads what {@link #sql} found. */
+    static Census read(ResultSet rows) throws SQLException {
+        rows.next();
+        return new Census(
+                rows.getLong(1),
+                rows.getLong(2),
+                rows.getLong(3),
+                rows.getLong(4),
+                new SchemaVersion(rows.getString(5)));
     }
 
     /** The rows that a run in this direction is about. */

@@ -43,7 +43,8 @@ record ContentHash(long owned, BigDecimal rest) {
     /** Reads the table once for each of the two. */
     static ContentHash take(Connection connection, SchemaTables tables, long table) throws SQLException {
         long[] owned = {0};
-        RowReader.read(connection, RowQuery.everything(tables), new UUID[0][], row -> owned[0] += ofOwned(row));
+        RowReader.read(
+                connection, RowQuery.everything(tables), new UUID[0][], (row, place) -> owned[0] += ofOwned(row));
         return new ContentHash(owned[0], rest(connection, tables, table));
     }
 

@@ -47,9 +47,10 @@ final class MigrationRun {
 
     /** Plans without writing, in a snapshot. */
     MigrationResult plan() throws SQLException {
-        Census census = Census.take(connection, tables);
+        Inventory inventory = Inventory.take(connection, tables, direction);
+        Census census = inventory.census();
         listener.counted(census);
-        plan(true).decide(connection, decision -> {
+        plan(inventory, true).decide(connection, (decision, place) -> {
             count(decision);
             listener.decided(decision);
         });
@@ -61,7 +62,8 @@ final class MigrationRun {
 
     /** Plans, writes, verifies and commits, under the locks. */
     MigrationResult apply(Transaction transaction, long lockedSince) throws SQLException {
-        Census census = Census.take(connection, tables);
+        Inventory inventory = Inventory.take(connection, tables, direction);
+        Census census = inventory.census();
         listener.counted(census);
         Verification verification = Verification.begin(connection, tables, direction, findings.settings(), census);
         ChangeWriter writer = new ChangeWriter(
@@ -69,24 +71,28 @@ final class MigrationRun {
         boolean complete = verification.comparesContents()
                 || listener.wantsAllDecisions()
                 || request.restore().isPresent();
-        plan(complete).decide(connection, decision -> {
+        plan(inventory, complete).decide(connection, (decision, place) -> {
             listener.decided(decision);
             if (count(decision) instanceof Change change && !change.has(Note.ALREADY)) {
                 verification.expect(change);
                 if (!change.isSettled() && !isRefused()) {
-                    writer.write(change);
+                    // Something active may move rows while others are written; then only the uuid finds them.
+                    writer.write(change, verification.comparesContents() ? null : place);
                 }
             }
         });
         refuseProblems(census);
-        writer.flush();
         long rest = rest(census);
         if (complete) {
             verification.same("rows that only get a new key", rest, settled);
         }
-        verification.same("rows that only got a new key", rest, writer.writeRest(direction, staying()));
-        transaction.execute(
-                "COMMENT ON TABLE " + tables.marker() + " IS '" + direction.to() + "'; SET CONSTRAINTS ALL IMMEDIATE");
+        Exchange last = new Exchange();
+        writer.flush(last);
+        writer.writeRest(last, direction, staying(), rest);
+        last.command("COMMENT ON TABLE " + tables.marker() + " IS '" + direction.to() + "'")
+                .command("SET CONSTRAINTS ALL IMMEDIATE");
+        verification.countInto(last);
+        last.run(connection);
         verification.check(edited + rest);
         listener.beforeCommit(result(census, since(lockedSince)));
         Failures.commit(transaction);
@@ -95,9 +101,9 @@ final class MigrationRun {
         return result;
     }
 
-    private Plan plan(boolean complete) {
+    private Plan plan(Inventory inventory, boolean complete) {
         KeyLength keyLength = findings.server().sqlAscii() ? KeyLength.BYTES : KeyLength.CODE_POINTS;
-        return new Plan(direction, tables, keyLength, request.restore(), complete);
+        return new Plan(direction, tables, keyLength, request.restore(), inventory.heldKeys(), complete);
     }
 
     private Decision count(Decision decision) {

@@ -1,6 +1,6 @@
 package dev.phoenixkit.postgres;
 
-import dev.phoenixkit.v114.Decisions;
+import dev.phoenixkit.v114.Decision;
 import dev.phoenixkit.v114.Direction;
 import dev.phoenixkit.v114.DownRule;
 import dev.phoenixkit.v114.KeyLength;
@@ -20,22 +20,38 @@ import java.util.UUID;
  * @param tables the tables
  * @param keyLength how the server counts
  * @param undo the up to undo exactly, by a down that reads every row
+ * @param heldKeys the keys that rows outside the migration {@linkplain HeldKeys hold}
  * @param complete whether every row is read and decided; else those of the set-based part are left out, which all get
  *     the {@linkplain dev.phoenixkit.v114.Change#isSettled() settled} change
  */
-record Plan(Direction direction, SchemaTables tables, KeyLength keyLength, Optional<UpReport> undo, boolean complete) {
+record Plan(
+        Direction direction,
+        SchemaTables tables,
+        KeyLength keyLength,
+        Optional<UpReport> undo,
+        Set<String> heldKeys,
+        boolean complete) {
 
-    /** Reads within the current transaction and hands over each decision. */
-    void decide(Connection connection, Decisions<SQLException> decisions) throws SQLException {
-        Set<String> heldKeys = HeldKeys.read(connection, tables, direction);
-        Rule rule = rule(heldKeys);
-        String query =
-                complete ? RowQuery.all(direction, tables, undo.isPresent()) : RowQuery.undecided(direction, tables);
-        RowReader.read(connection, query, parameters(heldKeys), row -> rule.accept(row, decisions));
-        rule.finish(decisions);
+    /** Takes decisions; may talk to the database. */
+    interface Sink {
+        /** @param place where the row is {@linkplain RowReader.Sink stored}; null where it waited for the last row */
+        void accept(Decision decision, String place) throws SQLException;
     }
 
-    private Rule rule(Set<String> heldKeys) {
+    /** Reads within the current transaction and hands over each decision. */
+    void decide(Connection connection, Sink sink) throws SQLException {
+        Rule rule = rule();
+        String query =
+                complete ? RowQuery.all(direction, tables, undo.isPresent()) : RowQuery.undecided(direction, tables);
+        RowReader.read(
+                connection,
+                query,
+                parameters(),
+                (row, place) -> rule.accept(row, decision -> sink.accept(decision, place)));
+        rule.finish(decision -> sink.accept(decision, null));
+    }
+
+    private Rule rule() {
         return switch (direction) {
             case UP -> new UpRule(heldKeys);
             case DOWN ->
@@ -45,7 +61,7 @@ record Plan(Direction direction, SchemaTables tables, KeyLength keyLength, Optio
         };
     }
 
-    private UUID[][] parameters(Set<String> heldKeys) {
+    private UUID[][] parameters() {
         if (complete || direction == Direction.DOWN) {
             return new UUID[0][];
         }

@@ -19,11 +19,12 @@ final class RowReader {
 
     /** Takes rows; may talk to the database. */
     interface Sink {
-        void accept(Row row) throws SQLException;
+        /** @param place where the row is stored, its {@code ctid}: good for finding it again while nobody else writes */
+        void accept(Row row, String place) throws SQLException;
     }
 
     /**
-     * Runs one of the {@link RowQuery row queries} and hands over each row.
+     * Runs one of the {@link RowQuery row queries}, with the settings that come before it, and hands over each row.
      *
      * @param arrays parameters of type {@code uuid[]}
      */
@@ -33,9 +34,13 @@ final class RowReader {
             for (int i = 0; i < arrays.length; i++) {
                 statement.setArray(i + 1, connection.createArrayOf("uuid", arrays[i]));
             }
-            try (ResultSet result = statement.executeQuery()) {
+            boolean rows = statement.execute();
+            while (!rows) {
+                rows = statement.getMoreResults();
+            }
+            try (ResultSet result = statement.getResultSet()) {
                 while (result.next()) {
-                    sink.accept(row(result));
+                    sink.accept(row(result), result.getString(1));
                 }
             }
         }
@@ -43,8 +48,8 @@ final class RowReader {
 
     private static Row row(ResultSet result) throws SQLException {
         Body body =
-                new Body(JsonType.of(result.getString(4)), field(result, 5), field(result, 7), result.getBoolean(9));
-        return new Row(result.getObject(1, UUID.class), result.getString(2), result.getString(3), body);
+                new Body(JsonType.of(result.getString(5)), field(result, 6), field(result, 8), result.getBoolean(10));
+        return new Row(result.getObject(2, UUID.class), result.getString(3), result.getString(4), body);
     }
 
     private static Field field(ResultSet result, int column) throws SQLException {

@@ -12,6 +12,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Looks at PhoenixKit's schemas without writing, locking or needing more than SELECT. */
 public final class StatusReader {
@@ -88,7 +89,9 @@ public final class StatusReader {
                 : Optional.empty();
         KeyLength keyLength = server.sqlAscii() ? KeyLength.BYTES : KeyLength.CODE_POINTS;
         for (Direction direction : Direction.values()) {
-            new Plan(direction, tables, keyLength, Optional.empty(), false).decide(connection, listener::decided);
+            Set<String> heldKeys = HeldKeys.read(connection, tables, direction);
+            new Plan(direction, tables, keyLength, Optional.empty(), heldKeys, false)
+                    .decide(connection, (decision, place) -> listener.decided(decision));
         }
         return new Rows(census, withoutName(tables), unfit);
     }

@@ -24,7 +24,7 @@ final class UnfitRows {
             throws SQLException {
         long[] count = {0};
         String query = RowQuery.maybeUnfit(tables, version.number() < Direction.UP.to());
-        RowReader.read(connection, query, new UUID[0][], row -> {
+        RowReader.read(connection, query, new UUID[0][], (row, place) -> {
             Optional<Misfit> misfit = Misfit.of(row, version);
             if (misfit.isPresent()) {
                 count[0]++;

@@ -21,6 +21,7 @@ final class Verification {
     private final TableFacts settings;
     private final ContentHash contentBefore;
     private long expectedOwned;
+    private Census found;
 
     private Verification(
             Connection connection,
@@ -59,15 +60,19 @@ final class Verification {
         }
     }
 
+    /** Counts the table once more, after the last write of an exchange. */
+    void countInto(Exchange exchange) {
+        exchange.query(Census.sql(tables), rows -> found = Census.read(rows), tables.marker());
+    }
+
     /**
-     * Looks at the table after the last write.
+     * Holds what was {@linkplain #countInto counted} against the plan.
      *
      * @param migrated how many rows the plan rewrites
      * @throws RefusedException where anything is not as planned
      */
     void check(long migrated) throws SQLException {
         Census expected = before.afterMigrating(direction, migrated);
-        Census found = Census.take(connection, tables);
         same("rows in the table", expected.total(), found.total());
         same("rows that this run wrote", expected.written(), found.written());
         same("rows keyed integration:…", expected.composite(), found.composite());

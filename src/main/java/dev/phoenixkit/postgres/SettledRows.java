@@ -1,0 +1,71 @@
+package dev.phoenixkit.postgres;
+
+import dev.phoenixkit.v114.Direction;
+
+/**
+ * The one thing that SQL says beside the rules in Java: which rows only get a new key, and which key. They make the
+ * set-based part, which the server rewrites without their travelling. A seeded test holds the two together; SQL may count
+ * a row in for a decision of its own that needs none, never the other way round.
+ */
+final class SettledRows {
+
+    private static final String PROVIDER = "(s.provider #>> '{}')";
+    private static final String NAME = "(s.name #>> '{}')";
+
+    /**
+     * Up, on {@link RowQuery#fields}: whether the body may say something else than the key. Where it says the same, in
+     * strings, the key put together from the body is the one that is there. In a key a colon ends the provider, so a
+     * provider that has one differs.
+     */
+    static final String UP_DIFFERS =
+            "CASE WHEN s.key = 'integration:' || nullif(" + PROVIDER + ", '') || ':' || nullif("
+                    + NAME + ", '') AND position(':' in " + PROVIDER + ") = 0"
+                    + " THEN jsonb_typeof(s.provider) <> 'string' OR jsonb_typeof(s.name) <> 'string' ELSE true END";
+
+    private SettledRows() {}
+
+    /** The new key of a settled row {@code s}. */
+    static String key(Direction direction) {
+        return switch (direction) {
+            case UP -> "s.uuid::text";
+            case DOWN ->
+                "'integration:' || (s.value_json ->> 'provider') || ':'"
+                        + " || coalesce(nullif(s.value_json ->> 'name', ''), 'default')";
+        };
+    }
+
+    /**
+     * Down: a WITH clause whose table {@code travelling} has the uuids of all rows that want a key that another row wants
+     * or holds, one that a suffix could make of such a key, or none that is valid.
+     *
+     * <p>Keys are compared by a hash of 64 bits, which takes less time and memory, and now and then a row too many. The
+     * text of a field that is an object or array begins with a brace or bracket (123, 91). A suffix is a dash and 8 or 12
+     * characters of a uuid's last group, or a dash and all of a uuid, which ends in a dash and that group.
+     *
+     * <p>The planner takes the claims for very few, and would join them row by row: the WITH clause comes after a setting.
+     */
+    static String downTravelling(SchemaTables tables) {
+        return "SET LOCAL enable_nestloop = off;\n"
+                + "WITH claim AS MATERIALIZED (SELECT s.uuid, hashtextextended(s.wanted, 0) AS wanted,"
+                + " CASE WHEN s.wanted LIKE '%-________' OR s.wanted LIKE '%-____________' THEN right(s.wanted, 13) END"
+                + " AS tail, s.odd OR octet_length(s.wanted) > 255 AS odd"
+                + " FROM (SELECT s.uuid, ('integration:' || nullif(s.provider, '') || ':'"
+                + " || coalesce(nullif(s.name, ''), 'default')) COLLATE \"C\" AS wanted,"
+                + " ascii(s.provider) IN (91, 123) OR ascii(s.name) IN (91, 123) AS odd"
+                + " FROM (SELECT s.uuid, s.body ->> 'provider' AS provider, s.body ->> 'name' AS name"
+                + " FROM (SELECT s.uuid, s.value_json || '{}' AS body FROM " + tables.settings() + " s WHERE "
+                + Census.UUID_KEYED + " OFFSET 0) s OFFSET 0) s OFFSET 0) s),\n"
+                + "contested AS MATERIALIZED (SELECT wanted FROM claim GROUP BY wanted HAVING count(*) > 1"
+                + " UNION SELECT hashtextextended(s.key COLLATE \"C\", 0) FROM " + tables.settings() + " s WHERE "
+                + Census.COMPOSITE + "),\n"
+                + "rival AS MATERIALIZED (SELECT c.uuid FROM claim c JOIN contested USING (wanted)),\n"
+                + "special AS MATERIALIZED (SELECT uuid, tail, odd FROM claim"
+                + " WHERE tail IS NOT NULL OR odd IS NOT FALSE),\n"
+                + "tail AS MATERIALIZED (SELECT '-' || substring(uuid::text from 25 for 8) AS tail FROM rival"
+                + " UNION SELECT '-' || substring(uuid::text from 25) FROM rival),\n"
+                + "travelling AS (SELECT uuid FROM rival"
+                + " UNION SELECT c.uuid FROM special c JOIN tail t ON right(c.tail, 9) = t.tail"
+                + " UNION SELECT c.uuid FROM special c JOIN tail t ON c.tail = t.tail"
+                + " UNION SELECT uuid FROM special WHERE odd IS NOT FALSE)\n";
+    }
+}
