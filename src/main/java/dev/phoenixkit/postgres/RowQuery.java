@@ -16,8 +16,6 @@ final class RowQuery {
     private static final String BARE = "CASE WHEN jsonb_typeof(s.value_json) = 'object'"
             + " THEN s.value_json - 'provider' - 'name' = '{}'::jsonb ELSE false END";
 
-    private static final String DOWN_ORDER = " ORDER BY s.date_added NULLS LAST, s.uuid";
-
     private RowQuery() {}
 
     /**
@@ -28,7 +26,7 @@ final class RowQuery {
     static String all(Direction direction, SchemaTables tables, boolean bare) {
         return switch (direction) {
             case UP -> select(tables, Census.COMPOSITE + " OR (" + Census.UUID_KEYED + ")", bare);
-            case DOWN -> select(tables, Census.UUID_KEYED, bare) + DOWN_ORDER;
+            case DOWN -> ordered(tables, Census.UUID_KEYED, bare);
         };
     }
 
@@ -48,9 +46,7 @@ final class RowQuery {
             case UP ->
                 select(tables, Census.COMPOSITE, false) + " WHERE " + SettledRows.UP_DIFFERS + " OR s.uuid = ANY (?)";
             case DOWN ->
-                SettledRows.downTravelling(tables)
-                        + select(tables, "s.uuid IN (SELECT uuid FROM travelling)", false)
-                        + DOWN_ORDER;
+                SettledRows.downTravelling(tables) + ordered(tables, "s.uuid IN (SELECT uuid FROM travelling)", false);
         };
     }
 
@@ -66,6 +62,21 @@ final class RowQuery {
                 false);
     }
 
+    private static String select(SchemaTables tables, String shape, boolean bare) {
+        return select(bare) + fields(tables, shape, "s.ctid, s.uuid, s.key, s.module, s.value_json");
+    }
+
+    /** In the order that the way down takes. Tables that are only looked at may lack the date. */
+    private static String ordered(SchemaTables tables, String shape, boolean bare) {
+        return select(bare)
+                + fields(tables, shape, "s.ctid, s.uuid, s.key, s.module, s.value_json, s.date_added")
+                + " ORDER BY s.date_added NULLS LAST, s.uuid";
+    }
+
+    private static String select(boolean bare) {
+        return "SELECT " + COLUMNS + ", " + (bare ? BARE : "false") + " FROM ";
+    }
+
     /**
      * The rows of a shape with their two fields taken out, as a table {@code s}.
      *
@@ -73,15 +84,10 @@ final class RowQuery {
      * empty object fetches it once, and does nothing else to an object; other kinds become arrays, which have no fields
      * either. Each OFFSET keeps the planner from writing the expression out wherever it is used.
      */
-    static String fields(SchemaTables tables, String shape) {
-        return "(SELECT s.ctid, s.uuid, s.key, s.module, s.date_added, s.value_json,"
-                + " s.body -> 'provider' AS provider, s.body -> 'name' AS name"
-                + " FROM (SELECT s.ctid, s.uuid, s.key, s.module, s.date_added, s.value_json, s.value_json || '{}' AS body FROM "
-                + tables.settings() + " s WHERE " + shape + " OFFSET 0) s OFFSET 0) s";
-    }
-
-    private static String select(SchemaTables tables, String shape, boolean bare) {
-        return "SELECT " + COLUMNS + ", " + (bare ? BARE : "false") + " FROM " + fields(tables, shape);
+    private static String fields(SchemaTables tables, String shape, String columns) {
+        return "(SELECT " + columns + ", s.body -> 'provider' AS provider, s.body -> 'name' AS name FROM (SELECT "
+                + columns + ", s.value_json || '{}' AS body FROM " + tables.settings() + " s WHERE " + shape
+                + " OFFSET 0) s OFFSET 0) s";
     }
 
     private static String fieldColumns(String field) {

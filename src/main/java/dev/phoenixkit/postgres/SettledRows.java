@@ -4,23 +4,28 @@ import dev.phoenixkit.v114.Direction;
 
 /**
  * The one thing that SQL says beside the rules in Java: which rows only get a new key, and which key. They make the
- * set-based part, which the server rewrites without their travelling. A seeded test holds the two together; SQL may count
- * a row in for a decision of its own that needs none, never the other way round.
+ * set-based part, which the server rewrites without their travelling. A seeded test holds the two together. On the way down
+ * SQL may take a row for contested that is not; never the other way round.
  */
 final class SettledRows {
 
     private static final String PROVIDER = "(s.provider #>> '{}')";
     private static final String NAME = "(s.name #>> '{}')";
 
+    /** In a key a colon ends the provider, so one that has a colon itself cannot stand in a key. */
+    private static final String KEY_START =
+            "CASE WHEN position(':' in " + PROVIDER + ") = 0 THEN 'integration:' || nullif(" + PROVIDER + ", '') END";
+
+    private static final String NOT_STRINGS =
+            "jsonb_typeof(s.provider) <> 'string' OR jsonb_typeof(s.name) <> 'string'";
+
     /**
-     * Up, on {@link RowQuery#fields}: whether the body may say something else than the key. Where it says the same, in
-     * strings, the key put together from the body is the one that is there. In a key a colon ends the provider, so a
-     * provider that has one differs.
+     * Up, whether the body says something else than the key. Where it says the same, in
+     * strings, the key put together from the body is the one that is there, or one that leaves out the default name.
      */
-    static final String UP_DIFFERS =
-            "CASE WHEN s.key = 'integration:' || nullif(" + PROVIDER + ", '') || ':' || nullif("
-                    + NAME + ", '') AND position(':' in " + PROVIDER + ") = 0"
-                    + " THEN jsonb_typeof(s.provider) <> 'string' OR jsonb_typeof(s.name) <> 'string' ELSE true END";
+    static final String UP_DIFFERS = "CASE WHEN s.key = " + KEY_START + " || ':' || nullif(" + NAME + ", '') THEN "
+            + NOT_STRINGS + " WHEN " + NAME + " = 'default' AND s.key IN (" + KEY_START + ", " + KEY_START
+            + " || ':') THEN " + NOT_STRINGS + " ELSE true END";
 
     private SettledRows() {}
 
