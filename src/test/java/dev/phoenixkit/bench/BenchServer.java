@@ -1,0 +1,95 @@
+package dev.phoenixkit.bench;
+
+import dev.phoenixkit.testing.Database;
+import dev.phoenixkit.testing.OwnServer;
+import java.sql.Connection;
+
+/**
+ * A PostgreSQL on disk that really writes to it, and the databases on it: a template per workload and size, and a copy
+ * of it for each run.
+ */
+final class BenchServer implements AutoCloseable {
+    private static final String RUN = "run";
+
+    private final OwnServer server;
+    private final String copyByFiles;
+
+    private BenchServer(OwnServer server) {
+        this.server = server;
+        // Older servers know no other way.
+        copyByFiles = version() < 15 ? "" : " STRATEGY FILE_COPY";
+    }
+
+    /** The same settings for all, such that neither vacuum nor a checkpoint falls into one contender's time. */
+    static BenchServer start() {
+        return new BenchServer(OwnServer.builder()
+                .onDisk()
+                .setting("fsync", "on")
+                .setting("shared_buffers", "4GB")
+                .setting("max_wal_size", "16GB")
+                .setting("checkpoint_timeout", "1h")
+                .setting("autovacuum", "off")
+                .start());
+    }
+
+    /** The server's major version. */
+    int version() {
+        return Integer.parseInt(query("SHOW server_version_num")) / 10_000;
+    }
+
+    /** The server's version and the settings that matter here, for the record. */
+    String describe() {
+        return "PostgreSQL " + query("SHOW server_version") + ", fsync " + query("SHOW fsync") + ", shared_buffers "
+                + query("SHOW shared_buffers") + ", max_wal_size " + query("SHOW max_wal_size") + ", autovacuum "
+                + query("SHOW autovacuum");
+    }
+
+    /** Makes the database that runs on this workload start from, and returns its name. */
+    String createTemplate(Workload workload, int rows) {
+        String name = workload.id() + "-" + rows;
+        Database template = server.createDatabase(name);
+        template.createPhoenixKit("public", workload.from());
+        template.execute(
+                "CREATE EXTENSION pg_prewarm", Rows.insert(workload, rows), "VACUUM (FREEZE, ANALYZE)", "CHECKPOINT");
+        return name;
+    }
+
+    void drop(String template) {
+        runDatabase().drop();
+        new Database(server, template).drop();
+    }
+
+    /** Brings the database of the next run to the same bytes on disk and the same pages in memory as all others. */
+    Database restore(String template) {
+        runDatabase().drop();
+        Database run = server.createDatabase(RUN, "TEMPLATE \"" + template + "\"" + copyByFiles);
+        run.execute("CHECKPOINT");
+        run.query("SELECT sum(pg_prewarm(oid::regclass)) FROM pg_class"
+                + " WHERE relkind IN ('r', 'i', 't') AND relfilenode <> 0 AND oid >= 16384");
+        return run;
+    }
+
+    /** Connects as the plugin does. */
+    Connection connect(Database database) {
+        return PluginRun.connect(
+                database.host(), database.port(), database.name(), database.user(), database.password());
+    }
+
+    /** How many bytes the server has ever written to its log. */
+    long walBytes() {
+        return Long.parseLong(query("SELECT pg_current_wal_lsn() - '0/0'::pg_lsn"));
+    }
+
+    private Database runDatabase() {
+        return new Database(server, RUN);
+    }
+
+    private String query(String sql) {
+        return server.maintenance().query(sql).get(0);
+    }
+
+    @Override
+    public void close() {
+        server.close();
+    }
+}

@@ -1,0 +1,47 @@
+package dev.phoenixkit.bench;
+
+import dev.phoenixkit.testing.Database;
+import java.time.Duration;
+
+/** Fails the benchmark where a contender has not done its work. */
+final class Referee {
+    private final Workload workload;
+    private final int rows;
+    private Fingerprint byHand;
+
+    Referee(Workload workload, int rows) {
+        this.workload = workload;
+        this.rows = rows;
+    }
+
+    /** Holds the database against what it must be after this contender. The others' measure is what plain SQL has made. */
+    void check(Contender contender, Contender.Run run, Database database) {
+        require(contender, "migrated rows", rows, run.rows());
+        if (contender == Contender.FLOOR) {
+            return;
+        }
+        Fingerprint found = Fingerprint.of(database, workload.direction());
+        require(contender, "version", workload.to(), found.version());
+        require(contender, "rows in the new shape", (long) rows, found.integrations());
+        if (contender == Contender.OURS) {
+            require(contender, "rows whose body is complete and agrees with the key", (long) rows, found.agreeing());
+        }
+        if (byHand == null) {
+            // Whoever comes first: a difference shows with the second.
+            byHand = found;
+        }
+        require(contender, "contents of the table", byHand.contents(), found.contents());
+    }
+
+    /** The same for a run of the plugin beside the races. */
+    void checkOurs(long migrated, Database database) {
+        check(Contender.OURS, new Contender.Run(migrated, Duration.ZERO), database);
+    }
+
+    private void require(Contender contender, String what, Object expected, Object found) {
+        if (!expected.toString().equals(found.toString())) {
+            throw new IllegalStateException("Wrong result of " + contender.title() + " on " + workload.title() + ", "
+                    + rows + " rows: " + what + " should be " + expected + " and is " + found);
+        }
+    }
+}
