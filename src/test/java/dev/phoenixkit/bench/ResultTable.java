@@ -27,31 +27,33 @@ final class ResultTable {
     private void races() {
         lines.add("");
         lines.add("Seconds from the call on an open connection to the end of the commit: median (least-greatest).");
-        lines.add(
-                "Ratios: the median (least-greatest) of the rounds' own. MB of WAL: medians. Peak heap: of ours, the");
-        lines.add("greatest, garbage included.");
+        lines.add("locked: the seconds of ours in which writers are held off, median.");
+        lines.add("Ratios: the median (least-greatest) of the rounds' own. WAL: MB of floor / plain / ours, medians.");
+        lines.add("heap: the peak of ours in MB, the greatest, garbage included.");
         line(
-                "%-13s %8s %6s  %-22s %-22s %-22s %-18s %-18s %10s %18s %6s",
+                "%-13s %8s %6s  %-22s %-22s %-22s %8s %-18s %-18s %10s %18s %6s",
                 "workload",
                 "rows",
                 "rounds",
                 "floor s",
                 "plain s",
                 "ours s",
+                "locked s",
                 "ours / plain",
                 "ours / floor",
                 "ours row/s",
-                "WAL f / p / o",
+                "WAL",
                 "heap");
         for (RaceResult race : findings.races) {
             line(
-                    "%-13s %8d %6d  %-22s %-22s %-22s %-18s %-18s %10.0f %18s %6.0f",
+                    "%-13s %8d %6d  %-22s %-22s %-22s %8.3f %-18s %-18s %10.0f %18s %6.0f",
                     race.workload().title(),
                     race.rows(),
                     race.rounds().size(),
                     race.seconds(Contender.FLOOR).text(3),
                     race.seconds(Contender.PLAIN).text(3),
                     race.seconds(Contender.OURS).text(3),
+                    race.of(Contender.OURS, Measurement::lockedSeconds).median(),
                     race.oursBeside(Contender.PLAIN).text(2),
                     race.oursBeside(Contender.FLOOR).text(2),
                     race.rowsPerSecond(Contender.OURS),
@@ -89,11 +91,12 @@ final class ResultTable {
         }
         for (MavenBench.Result build : findings.builds) {
             line(
-                    "mvn validate, Maven %s: empty %s s, with v114-up on %d rows %s s",
+                    "mvn validate, Maven %s: empty %s s, with v114-up on %d rows %s s, which is %s s more",
                     build.maven(),
                     Spread.of(build.empty()).text(2),
                     MavenBench.ROWS,
-                    Spread.of(build.migrating()).text(2));
+                    Spread.of(build.migrating()).text(2),
+                    build.added().text(2));
         }
         for (PluginRealm realm : findings.realms) {
             line(
