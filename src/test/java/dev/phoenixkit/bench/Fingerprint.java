@@ -21,8 +21,8 @@ record Fingerprint(String contents, long integrations, long agreeing, String ver
         String agree = up
                 ? "value_json ->> 'provider' <> '' AND value_json ->> 'name' <> ''"
                 : "key = 'integration:' || (value_json ->> 'provider') || ':' || (value_json ->> 'name')";
-        String row = "ROW(uuid, key, value, value_json" + (up ? "" : " - 'name'")
-                + ", module, date_added, date_updated)::text";
+        String row = "ROW(uuid, key, value, hashtextextended((value_json" + (up ? "" : " - 'name'")
+                + ")::text, 0), module, date_added, date_updated)::text";
         String[] found = database.query("SELECT concat_ws(' ', bit_xor(hashtextextended(" + row + ", 0)),"
                         + " count(*) FILTER (WHERE " + shape + "), count(*) FILTER (WHERE " + shape + " AND " + agree
                         + ")) FROM public.phoenix_kit_settings")

@@ -41,12 +41,9 @@ final class Rows {
     /** Text that hardly compresses, as tokens are. */
     private static String token(String kind, int length) {
         StringBuilder text = new StringBuilder("substr(");
-        for (int start = 0; start < length; start += 32) {
-            text.append(start == 0 ? "" : " || ")
-                    .append("md5('")
-                    .append(kind)
-                    .append(start)
-                    .append("' || i)");
+        for (int start = 0; start < length; start += 128) {
+            text.append(start == 0 ? "" : " || ");
+            text.append("encode(sha512(('").append(kind).append(start).append(" ' || i)::bytea), 'hex')");
         }
         return text.append(", 1, ").append(length).append(")").toString();
     }

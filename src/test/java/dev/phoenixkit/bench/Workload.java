@@ -14,7 +14,7 @@ enum Workload {
     /** One row in ten wants a key that the row before it has. */
     DOWN("down", Direction.DOWN, 100, 110, 1_000_000),
     /** The same with bodies of 6 kB. */
-    DOWN_LARGE("down, large", Direction.DOWN, 100, 5_600, 100_000);
+    DOWN_LARGE("down, large", Direction.DOWN, 100, 5_600, 10_000);
 
     private final String title;
     private final Direction direction;
