@@ -23,6 +23,8 @@ import java.util.stream.IntStream;
  */
 public final class Benchmark {
     private static final int[] SIZES = {1_000, 10_000, 100_000, 1_000_000};
+    /** Those that need most, of each direction. */
+    private static final List<Workload> HEAP_WORKLOADS = List.of(Workload.UP_WORST, Workload.DOWN);
 
     private final BenchServer server;
     private final Path folder;
@@ -69,7 +71,7 @@ public final class Benchmark {
     private void warmUp() throws SQLException {
         for (Workload workload : List.of(Workload.UP_WORST, Workload.DOWN)) {
             String template = server.createTemplate(workload, SIZES[0]);
-            new Race(server, workload, SIZES[0]).run(template, 1);
+            new Race(server, new Referee(workload, SIZES[0]), workload, SIZES[0]).run(template, 1);
             server.drop(template);
         }
     }
@@ -82,21 +84,19 @@ public final class Benchmark {
         }
         say(workload.title() + ", " + rows + " rows");
         String template = server.createTemplate(workload, rows);
+        Referee referee = new Referee(workload, rows);
         if (wanted(workload.id())) {
-            RaceResult result = new Race(server, workload, rows).run(template);
+            RaceResult result = new Race(server, referee, workload, rows).run(template);
             findings.races.add(result);
             say("  ours / plain " + result.oursBeside(Contender.PLAIN).text(2) + ", ours "
                     + result.seconds(Contender.OURS).text(3) + " s");
         }
         if (heap) {
             say("  in a small heap");
-            findings.heaps.add(HeapBench.run(server, workload, template, rows));
+            findings.heaps.add(HeapBench.run(server, referee, workload, template, rows));
         }
         server.drop(template);
     }
-
-    /** The worst workload of each direction. */
-    private static final List<Workload> HEAP_WORKLOADS = List.of(Workload.UP_WORST, Workload.DOWN);
 
     private void small(List<Path> mavens) throws IOException, SQLException {
         for (Workload workload : List.of(Workload.UP_TYPICAL, Workload.DOWN)) {

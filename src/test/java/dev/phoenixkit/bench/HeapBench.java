@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -29,7 +30,7 @@ final class HeapBench {
      */
     record Result(Workload workload, int rows, int megabytes, boolean suffices, double seconds, String said) {}
 
-    static Result run(BenchServer server, Workload workload, String template, int rows)
+    static Result run(BenchServer server, Referee referee, Workload workload, String template, int rows)
             throws IOException, InterruptedException {
         int megabytes = workload.direction() == Direction.UP ? 64 : 256;
         Database database = server.restore(template);
@@ -53,7 +54,7 @@ final class HeapBench {
             return new Result(workload, rows, megabytes, false, 0, said);
         }
         String[] words = said.split(" ");
-        new Referee(workload, rows).checkOurs(Long.parseLong(words[1]), database);
+        referee.check(Contender.OURS, new Contender.Run(Long.parseLong(words[1]), Duration.ZERO), database);
         return new Result(workload, rows, megabytes, true, Double.parseDouble(words[2]), "");
     }
 

@@ -42,6 +42,7 @@ final class NetworkBench {
     Result run(Workload workload, String template, int rows) throws SQLException {
         List<Double> near = new ArrayList<>();
         List<Double> far = new ArrayList<>();
+        Referee referee = new Referee(workload, rows);
         long trips = 0;
         long sent = 0;
         long received = 0;
@@ -49,7 +50,7 @@ final class NetworkBench {
             for (Duration delay : List.of(Duration.ZERO, ONE_WAY)) {
                 Database database = server.restore(template);
                 try (TcpProxy proxy = TcpProxy.to(database)) {
-                    (delay.isZero() ? near : far).add(time(proxy.delay(delay), workload, database));
+                    (delay.isZero() ? near : far).add(time(proxy.delay(delay), workload, referee, database));
                     trips = Math.max(trips, proxy.roundTrips());
                     sent = proxy.clientBytes();
                     received = proxy.serverBytes();
@@ -59,13 +60,16 @@ final class NetworkBench {
         return new Result(workload, rows, trips, sent, received, near, far);
     }
 
-    private static double time(TcpProxy proxy, Workload workload, Database database) throws SQLException {
+    private static double time(TcpProxy proxy, Workload workload, Referee referee, Database database)
+            throws SQLException {
         try (Connection connection =
                 PluginRun.connect(proxy.host(), proxy.port(), database.name(), database.user(), database.password())) {
             proxy.reset();
             long start = System.nanoTime();
-            Contender.OURS.run(connection, workload);
-            return (System.nanoTime() - start) / 1e9;
+            Contender.Run run = Contender.OURS.run(connection, workload);
+            double seconds = (System.nanoTime() - start) / 1e9;
+            referee.check(Contender.OURS, run, database);
+            return seconds;
         }
     }
 }

@@ -18,11 +18,11 @@ final class Race {
     private final int rows;
     private final Referee referee;
 
-    Race(BenchServer server, Workload workload, int rows) {
+    Race(BenchServer server, Referee referee, Workload workload, int rows) {
         this.server = server;
         this.workload = workload;
         this.rows = rows;
-        this.referee = new Referee(workload, rows);
+        this.referee = referee;
     }
 
     RaceResult run(String template) throws SQLException {

@@ -1,7 +1,6 @@
 package dev.phoenixkit.bench;
 
 import dev.phoenixkit.testing.Database;
-import java.time.Duration;
 
 /** Fails the benchmark where a contender has not done its work. */
 final class Referee {
@@ -31,11 +30,6 @@ final class Referee {
             byHand = found;
         }
         require(contender, "contents of the table", byHand.contents(), found.contents());
-    }
-
-    /** The same for a run of the plugin beside the races. */
-    void checkOurs(long migrated, Database database) {
-        check(Contender.OURS, new Contender.Run(migrated, Duration.ZERO), database);
     }
 
     private void require(Contender contender, String what, Object expected, Object found) {
