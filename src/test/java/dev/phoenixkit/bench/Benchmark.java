@@ -29,7 +29,7 @@ public final class Benchmark {
     private final BenchServer server;
     private final Path folder;
     private final PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
-    private final int bound = Integer.getInteger("bench.rows", Integer.MAX_VALUE);
+    private final int bound = Integer.parseInt(System.getProperty("bench.rows", "1000000"));
     private final Pattern only = Pattern.compile(System.getProperty("bench.only", ".*"));
     private final Findings findings = new Findings();
     private final long start = System.nanoTime();
