@@ -6,7 +6,8 @@ import org.apache.maven.plugins.annotations.Parameter;
 
 /**
  * Shows the state of a PhoenixKit database: version, rows by shape, rows that do not fit the version, and what v114-up and
- * v114-down would meet. Reads only, in one snapshot, and needs nothing but SELECT.
+ * v114-down would meet. Reads only, in one snapshot, and needs nothing but SELECT. Of a damaged table it shows the version
+ * and what is in the way.
  *
  * @since 1.0.0
  */
