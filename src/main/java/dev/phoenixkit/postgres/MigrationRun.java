@@ -125,7 +125,7 @@ final class MigrationRun {
 
     /** How many rows the set-based part has: all that is neither written one by one nor left as it is. */
     private long rest(Census census) {
-        return census.source(direction) - edited - staying().length;
+        return census.source(direction) - edited - problems.size() - untouched.size();
     }
 
     /** Rows of the old shape that stay as they are. */

@@ -168,4 +168,11 @@ final class ReportFile implements AutoCloseable {
             // Windows: names are on the disk by themselves.
         }
     }
+
+    /** What a run says that cannot write its report. */
+    static CannotRunException unwritable(Path path, IOException e) {
+        return new CannotRunException("The report cannot be written to " + path + ": " + e
+                + ". Nothing was changed, since a run that is to be reported is not made without its report. Give another"
+                + " file by the parameter report, or make room.");
+    }
 }

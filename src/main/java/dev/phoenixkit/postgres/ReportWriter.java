@@ -79,7 +79,7 @@ public final class ReportWriter implements MigrationListener, AutoCloseable {
                 throw e;
             }
         } catch (IOException e) {
-            throw unwritable(path, e);
+            throw ReportFile.unwritable(path, e);
         }
     }
 
@@ -238,13 +238,7 @@ public final class ReportWriter implements MigrationListener, AutoCloseable {
             writing.write();
         } catch (IOException e) {
             breakOff();
-            throw unwritable(path, e);
+            throw ReportFile.unwritable(path, e);
         }
-    }
-
-    private static CannotRunException unwritable(Path path, IOException e) {
-        return new CannotRunException("The report cannot be written to " + path + ": " + e
-                + ". Nothing was changed, since a run that is to be reported is not made without its report. Give another"
-                + " file by the parameter report, or make room.");
     }
 }

@@ -33,10 +33,13 @@ final class SettledRows {
     static String key(Direction direction) {
         return switch (direction) {
             case UP -> "s.uuid::text";
-            case DOWN ->
-                "'integration:' || (s.value_json ->> 'provider') || ':'"
-                        + " || coalesce(nullif(s.value_json ->> 'name', ''), 'default')";
+            case DOWN -> composite("(s.value_json ->> 'provider')", "(s.value_json ->> 'name')");
         };
+    }
+
+    /** The key of version 113 for the text of the two fields; NULL where there is no provider. */
+    private static String composite(String provider, String name) {
+        return "'integration:' || nullif(" + provider + ", '') || ':' || coalesce(nullif(" + name + ", ''), 'default')";
     }
 
     /**
@@ -54,8 +57,7 @@ final class SettledRows {
                 + "WITH claim AS MATERIALIZED (SELECT s.uuid, hashtextextended(s.wanted, 0) AS wanted,"
                 + " CASE WHEN s.wanted LIKE '%-________' OR s.wanted LIKE '%-____________' THEN right(s.wanted, 13) END"
                 + " AS tail, s.odd OR octet_length(s.wanted) > 255 AS odd"
-                + " FROM (SELECT s.uuid, ('integration:' || nullif(s.provider, '') || ':'"
-                + " || coalesce(nullif(s.name, ''), 'default')) COLLATE \"C\" AS wanted,"
+                + " FROM (SELECT s.uuid, (" + composite("s.provider", "s.name") + ") COLLATE \"C\" AS wanted,"
                 + " ascii(s.provider) IN (91, 123) OR ascii(s.name) IN (91, 123) AS odd"
                 + " FROM (SELECT s.uuid, s.body ->> 'provider' AS provider, s.body ->> 'name' AS name"
                 + " FROM (SELECT s.uuid, s.value_json || '{}' AS body FROM " + tables.settings() + " s WHERE "
