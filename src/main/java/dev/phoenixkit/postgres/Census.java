@@ -23,6 +23,9 @@ public record Census(long total, long composite, long uuidKeyed, long written, S
     /** SQL for a row in the V114 shape. */
     static final String UUID_KEYED = "s.module = 'integrations' AND s.key = s.uuid::text";
 
+    /** The id that no transaction has. */
+    static final String NO_TRANSACTION = "0";
+
     /** SQL for the rows that a run in this direction is about. */
     static String sourceShape(Direction direction) {
         return switch (direction) {
@@ -31,23 +34,26 @@ public record Census(long total, long composite, long uuidKeyed, long written, S
         };
     }
 
-    /** Counts within the current transaction. */
+    /** Counts within the current transaction, which has written nothing. */
     static Census take(Connection connection, SchemaTables tables) throws SQLException {
         Census[] census = new Census[1];
         new Exchange()
-                .query(sql(tables), rows -> census[0] = read(rows), tables.marker())
+                .query(sql(tables), rows -> census[0] = read(rows), NO_TRANSACTION, tables.marker())
                 .run(connection);
         return census[0];
     }
 
-    /** The query, whose one parameter is the marker; one sequential scan, which the server may share among processes. */
+    /**
+     * The query: one sequential scan, which the server may share among processes. It is given the id of this transaction as
+     * a text, or {@link #NO_TRANSACTION}, since a query that asks for it is never shared; and the marker.
+     */
     static String sql(SchemaTables tables) {
-        // The system column xmin is the transaction that wrote the row version (PostgreSQL manual, 5.6). An unassigned
-        // transaction id has written nothing. The length spares most rows the writing out of their uuid.
+        // The system column xmin is the transaction that wrote the row version (PostgreSQL manual, 5.6). The length
+        // spares
+        // most rows the writing out of their uuid.
         return "SELECT count(*), count(*) FILTER (WHERE " + COMPOSITE + "),"
                 + " count(*) FILTER (WHERE octet_length(s.key) = 36 AND " + UUID_KEYED + "),"
-                + " count(*) FILTER (WHERE s.xmin = (SELECT pg_current_xact_id_if_assigned()::xid)),"
-                + " obj_description(to_regclass(?), 'pg_class')"
+                + " count(*) FILTER (WHERE s.xmin = ?::xid), obj_description(to_regclass(?), 'pg_class')"
                 + " FROM " + tables.settings() + " s";
     }
 

@@ -65,7 +65,7 @@ final class MigrationRun {
         Inventory inventory = Inventory.take(connection, tables, direction);
         Census census = inventory.census();
         listener.counted(census);
-        Verification verification = Verification.begin(connection, tables, direction, findings.settings(), census);
+        Verification verification = Verification.begin(connection, tables, direction, findings.settings(), inventory);
         ChangeWriter writer = new ChangeWriter(
                 connection, tables, verification, request.restore().isPresent());
         boolean complete = verification.comparesContents()

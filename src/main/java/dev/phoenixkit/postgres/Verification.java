@@ -18,6 +18,7 @@ final class Verification {
     private final SchemaTables tables;
     private final Direction direction;
     private final Census before;
+    private final String transactionId;
     private final TableFacts settings;
     private final ContentHash contentBefore;
     private long expectedOwned;
@@ -27,13 +28,14 @@ final class Verification {
             Connection connection,
             SchemaTables tables,
             Direction direction,
-            Census before,
+            Inventory inventory,
             TableFacts settings,
             ContentHash contentBefore) {
         this.connection = connection;
         this.tables = tables;
         this.direction = direction;
-        this.before = before;
+        this.before = inventory.census();
+        this.transactionId = inventory.transactionId();
         this.settings = settings;
         this.contentBefore = contentBefore;
         this.expectedOwned = contentBefore == null ? 0 : contentBefore.owned();
@@ -41,11 +43,11 @@ final class Verification {
 
     /** Takes the state before the first write, under the locks. */
     static Verification begin(
-            Connection connection, SchemaTables tables, Direction direction, TableFacts settings, Census before)
+            Connection connection, SchemaTables tables, Direction direction, TableFacts settings, Inventory inventory)
             throws SQLException {
         ContentHash content =
                 settings.activeParts().isEmpty() ? null : ContentHash.take(connection, tables, settings.oid());
-        return new Verification(connection, tables, direction, before, settings, content);
+        return new Verification(connection, tables, direction, inventory, settings, content);
     }
 
     /** Whether contents are compared, for which every change has to be {@link #expect expected} here. */
@@ -62,7 +64,7 @@ final class Verification {
 
     /** Counts the table once more, after the last write of an exchange. */
     void countInto(Exchange exchange) {
-        exchange.query(Census.sql(tables), rows -> found = Census.read(rows), tables.marker());
+        exchange.query(Census.sql(tables), rows -> found = Census.read(rows), transactionId, tables.marker());
     }
 
     /**
