@@ -13,7 +13,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -43,8 +42,7 @@ record ContentHash(long owned, BigDecimal rest) {
     /** Reads the table once for each of the two. */
     static ContentHash take(Connection connection, SchemaTables tables, long table) throws SQLException {
         long[] owned = {0};
-        RowReader.read(
-                connection, RowQuery.everything(tables), new UUID[0][], (row, place) -> owned[0] += ofOwned(row));
+        RowReader.read(connection, RowQuery.everything(tables), (row, place) -> owned[0] += ofOwned(row));
         return new ContentHash(owned[0], rest(connection, tables, table));
     }
 

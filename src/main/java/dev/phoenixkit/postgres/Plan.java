@@ -41,14 +41,23 @@ record Plan(
     /** Reads within the current transaction and hands over each decision. */
     void decide(Connection connection, Sink sink) throws SQLException {
         Rule rule = rule();
-        String query =
-                complete ? RowQuery.all(direction, tables, undo.isPresent()) : RowQuery.undecided(direction, tables);
-        RowReader.read(
-                connection,
-                query,
-                parameters(),
-                (row, place) -> rule.accept(row, decision -> sink.accept(decision, place)));
+        RowReader.Sink rows = (row, place) -> rule.accept(row, decision -> sink.accept(decision, place));
+        if (complete) {
+            RowReader.read(connection, RowQuery.all(direction, tables, undo.isPresent()), rows);
+        } else {
+            RowReader.read(connection, RowQuery.undecided(direction, tables), rows, undecided(connection));
+        }
         rule.finish(decision -> sink.accept(decision, null));
+    }
+
+    /** Up, the rows to take in though they look settled; down, where the rows are that must travel. */
+    private Object undecided(Connection connection) throws SQLException {
+        return switch (direction) {
+            case UP ->
+                connection.createArrayOf(
+                        "uuid", heldKeys.stream().map(UUID::fromString).toArray());
+            case DOWN -> SettledRows.travelling(connection, tables);
+        };
     }
 
     private Rule rule() {
@@ -59,12 +68,5 @@ record Plan(
                         ? new RestoreRule(undo.get().changes(), heldKeys, keyLength)
                         : new DownRule(heldKeys, keyLength);
         };
-    }
-
-    private UUID[][] parameters() {
-        if (complete || direction == Direction.DOWN) {
-            return new UUID[0][];
-        }
-        return new UUID[][] {heldKeys.stream().map(UUID::fromString).toArray(UUID[]::new)};
     }
 }

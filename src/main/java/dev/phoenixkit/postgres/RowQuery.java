@@ -36,17 +36,14 @@ final class RowQuery {
     }
 
     /**
-     * The rows that need a decision of their own; settings may come before the query.
-     *
-     * <p>Up: one parameter, an array of uuids to take in anyway. Down: rows that want no valid key, a key that another
-     * row wants or holds, or a key that such a row's suffixed one could be.
+     * The rows that need a decision of their own. One parameter: up, an array of uuids to take in anyway; down, the
+     * {@linkplain SettledRows#travelling places} of the rows.
      */
     static String undecided(Direction direction, SchemaTables tables) {
         return switch (direction) {
             case UP ->
                 select(tables, Census.COMPOSITE, false) + " WHERE " + SettledRows.UP_DIFFERS + " OR s.uuid = ANY (?)";
-            case DOWN ->
-                SettledRows.downTravelling(tables) + ordered(tables, "s.uuid IN (SELECT uuid FROM travelling)", false);
+            case DOWN -> ordered(tables, "s.ctid = ANY (?::tid[])", false);
         };
     }
 

@@ -23,22 +23,14 @@ final class RowReader {
         void accept(Row row, String place) throws SQLException;
     }
 
-    /**
-     * Runs one of the {@link RowQuery row queries}, with the settings that come before it, and hands over each row.
-     *
-     * @param arrays parameters of type {@code uuid[]}
-     */
-    static void read(Connection connection, String query, UUID[][] arrays, Sink sink) throws SQLException {
+    /** Runs one of the {@link RowQuery row queries} with its parameters and hands over each row. */
+    static void read(Connection connection, String query, Sink sink, Object... parameters) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(query)) {
             statement.setFetchSize(FETCH_SIZE);
-            for (int i = 0; i < arrays.length; i++) {
-                statement.setArray(i + 1, connection.createArrayOf("uuid", arrays[i]));
+            for (int i = 0; i < parameters.length; i++) {
+                statement.setObject(i + 1, parameters[i]);
             }
-            boolean rows = statement.execute();
-            while (!rows) {
-                rows = statement.getMoreResults();
-            }
-            try (ResultSet result = statement.getResultSet()) {
+            try (ResultSet result = statement.executeQuery()) {
                 while (result.next()) {
                     sink.accept(row(result), result.getString(1));
                 }

@@ -6,7 +6,6 @@ import dev.phoenixkit.v114.SchemaVersion;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
-import java.util.UUID;
 
 /** Finds integration rows that do not fit the version of their schema. */
 final class UnfitRows {
@@ -24,7 +23,7 @@ final class UnfitRows {
             throws SQLException {
         long[] count = {0};
         String query = RowQuery.maybeUnfit(tables, version.number() < Direction.UP.to());
-        RowReader.read(connection, query, new UUID[0][], (row, place) -> {
+        RowReader.read(connection, query, (row, place) -> {
             Optional<Misfit> misfit = Misfit.of(row, version);
             if (misfit.isPresent()) {
                 count[0]++;
