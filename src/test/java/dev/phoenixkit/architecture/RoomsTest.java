@@ -7,9 +7,11 @@ import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Three rooms, one direction (docs/architecture.md). */
+@Tag("slow")
 class RoomsTest {
 
     private static final JavaClasses MAIN = new ClassFileImporter()

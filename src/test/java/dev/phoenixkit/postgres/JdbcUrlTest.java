@@ -11,6 +11,7 @@ import java.util.logging.Logger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.postgresql.Driver;
 
@@ -53,6 +54,7 @@ class JdbcUrlTest {
     }
 
     @Test
+    @Tag("slow")
     void whatWeTakeTheDriverReadsTheSameWay() {
         long seed = 20_240_114L;
         Random random = new Random(seed);

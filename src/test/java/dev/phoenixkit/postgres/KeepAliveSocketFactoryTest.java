@@ -9,11 +9,13 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.time.Duration;
 import jdk.net.ExtendedSocketOptions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class KeepAliveSocketFactoryTest {
 
     @Test
+    @Tag("slow")
     void hostThatIsGoneIsNoticedWithinAMinute() throws IOException {
         try (Socket socket = new KeepAliveSocketFactory().createSocket()) {
             assumeThat(socket.supportedOptions()).contains(ExtendedSocketOptions.TCP_KEEPIDLE);

@@ -29,6 +29,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -129,6 +130,7 @@ class ReportReaderTest {
     }
 
     @Test
+    @Tag("slow")
     void everyFlippedBitIsFoundWhereItMatters() throws IOException {
         UpReport right = ReportReader.read(file);
         int refused = 0;
