@@ -1,2 +1,2 @@
-/** Links that lead nowhere, in the project's documents and in what {@code mvn site} has rendered. */
+/** What documents point to is there: links, in the project and in what {@code mvn site} has rendered, and tests. */
 package dev.phoenixkit.links;
