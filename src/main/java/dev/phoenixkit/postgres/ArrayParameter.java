@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.util.Arrays;
 import java.util.UUID;
 import org.postgresql.core.BaseConnection;
@@ -96,7 +97,10 @@ final class ArrayParameter {
                 .putInt(3 * Integer.BYTES, length)
                 .putInt(4 * Integer.BYTES, 1);
         byte[] exact = Arrays.copyOf(bytes.array(), bytes.position());
-        return new PgArray(connection.unwrap(BaseConnection.class), arrayType, exact);
+        BaseConnection driver = connection.unwrap(BaseConnection.class);
+        // The driver does not know this type, and would ask the server twice.
+        driver.getTypeInfo().addCoreType("tid", TID, Types.OTHER, String.class.getName(), TID_ARRAY);
+        return new PgArray(driver, arrayType, exact);
     }
 
     private void room(int needed) {
