@@ -16,7 +16,8 @@ import dev.phoenixkit.v114.Note;
 import dev.phoenixkit.v114.Problem;
 import dev.phoenixkit.v114.Quoted;
 import dev.phoenixkit.v114.Row;
-import java.util.Locale;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import org.apache.maven.plugin.logging.Log;
 
 /** Tells the operator what a run finds and does. What was done is only told once it is committed. */
@@ -167,6 +168,6 @@ class MigrationLog implements MigrationListener {
     }
 
     static String seconds(long nanos) {
-        return String.format(Locale.ROOT, "%.2f s", nanos / 1e9);
+        return BigDecimal.valueOf(nanos, 9).setScale(2, RoundingMode.HALF_UP) + " s";
     }
 }

@@ -41,16 +41,16 @@ record TableFacts(
         Map<String, ColumnFacts> columns,
         List<String> activeParts) {
 
-    private static final String QUERY = """
+    private static final String QUERY =
+            """
             SELECT c.relname, c.oid, c.relkind::text,
                    EXISTS (SELECT FROM pg_inherits i WHERE i.inhparent = c.oid),
                    has_schema_privilege(n.oid, 'USAGE'), has_table_privilege(c.oid, 'SELECT'),
                    has_table_privilege(c.oid, 'UPDATE'), pg_has_role(c.relowner, 'USAGE'),
                    pg_get_userbyid(c.relowner), row_security_active(c.oid), obj_description(c.oid, 'pg_class'),
-                   %s,
-                   %s
+                   {columns}, {activeParts}
               FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-             WHERE n.nspname = ? AND c.relname IN (?, ?) AND c.relkind IN ('r', 'p', 'v', 'm', 'f')""".formatted(ColumnFacts.SQL, ActiveParts.SQL);
+             WHERE n.nspname = ? AND c.relname IN (?, ?) AND c.relkind IN ('r', 'p', 'v', 'm', 'f')""".replace("{columns}", ColumnFacts.SQL).replace("{activeParts}", ActiveParts.SQL);
 
     static List<TableFacts> read(Connection connection, String schema) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(QUERY)) {

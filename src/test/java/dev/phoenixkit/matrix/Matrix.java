@@ -18,6 +18,8 @@ import java.util.Optional;
 public final class Matrix {
     private static final String TESTS = "surefire:test@default-test";
     private static final String BUILDS = "invoker:integration-test@integration-tests";
+    private static final String TURKISH =
+            "-Dphoenixkit.test.jvm=-Duser.language=tr -Duser.country=TR -Duser.timezone=Asia/Colombo";
     private static final List<String> OTHER_POSTGRES = List.of("14.20.0", "15.19.0", "16.15.0", "17.11.0");
     private static final List<String> OTHER_MAVEN = List.of("3.6.3", "3.8.8", "3.9.16");
 
@@ -73,17 +75,15 @@ public final class Matrix {
                     "-Dtest=SecretsInBuildLogsIT",
                     "-Dphoenixkit.test.maven.version=" + version));
         }
+        // Together, for the time that it takes: what fails says by itself which of the two it is.
         Optional<Jdks.Jdk> newer = Jdks.newestAbove(Runtime.version().feature());
-        newer.ifPresent(jdk -> cells.add(new Cell(
-                "jdk-" + jdk.version(),
-                "all tests and builds of src/it on JDK " + jdk.version(),
-                Map.of("JAVA_HOME", jdk.home().toString()),
-                List.of(TESTS, BUILDS))));
-        cells.add(new Cell(
-                "turkish",
-                "all tests in the locale tr-TR and the time zone Asia/Colombo",
-                TESTS,
-                "-Dphoenixkit.test.jvm=-Duser.language=tr -Duser.country=TR -Duser.timezone=Asia/Colombo"));
+        String turkish = "in the locale tr-TR and the time zone Asia/Colombo";
+        cells.add(newer.map(jdk -> new Cell(
+                        "jdk-" + jdk.version() + "-turkish",
+                        "all tests on JDK " + jdk.version() + " " + turkish + ", builds of src/it",
+                        Map.of("JAVA_HOME", jdk.home().toString()),
+                        List.of(TESTS, BUILDS, TURKISH)))
+                .orElseGet(() -> new Cell("turkish", "all tests " + turkish, TESTS, TURKISH)));
         return cells;
     }
 
