@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.postgresql.util.GT;
 
 /** What no other try can change is reported at once, each said by a real server. */
 @Tag("database")
@@ -48,8 +49,10 @@ class ConnectorRefusalTest {
         assertThat(e)
                 .hasMessage("Cannot connect to " + server.at("postgres")
                         + " as deploy: server and client did not agree on how"
-                        + " to log in. Expected: TLS and a way to log in that both sides have. Found: The server does"
-                        + " not support SSL (SQLSTATE 08004). Next: if the server has no TLS, check sslmode; otherwise"
+                        + " to log in. Expected: TLS and a way to log in that both sides have. Found: "
+                        // The driver speaks the language of the machine.
+                        + GT.tr("The server does not support SSL.").replaceFirst("\\.$", "")
+                        + " (SQLSTATE 08004). Next: if the server has no TLS, check sslmode; otherwise"
                         + " check channelBinding, requireAuth and the server's pg_hba.conf.");
         Leaks.assertNone(e, ConnectingServer.PASSWORD);
     }
