@@ -8,7 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
 
-/** Writes changes in large batches, by uuid; never a statement for a row. */
+/** Writes changes in large batches; never a statement for a row. */
 final class ChangeWriter {
 
     private static final int BATCH = 10_000;
@@ -56,8 +56,7 @@ final class ChangeWriter {
     private void add(ChangeBatch batch, Exchange exchange) throws SQLException {
         if (!prepared) {
             // The planner is not to look into the arrays: it copies them about, and once it knows how long they are it
-            // may
-            // read all of the table for each of them, or of its index, where looking up the few is right.
+            // may read all of the table, or of its index, for each of them, where looking up the few is right.
             exchange.command("SET LOCAL plan_cache_mode = force_generic_plan");
             prepared = true;
         }
