@@ -98,8 +98,10 @@ final class ArrayParameter {
                 .putInt(4 * Integer.BYTES, 1);
         byte[] exact = Arrays.copyOf(bytes.array(), bytes.position());
         BaseConnection driver = connection.unwrap(BaseConnection.class);
-        // The driver does not know this type, and would ask the server twice.
-        driver.getTypeInfo().addCoreType("tid", TID, Types.OTHER, String.class.getName(), TID_ARRAY);
+        if (type == TID) {
+            // The driver does not know this type, and would ask the server twice.
+            driver.getTypeInfo().addCoreType("tid", TID, Types.OTHER, String.class.getName(), TID_ARRAY);
+        }
         return new PgArray(driver, arrayType, exact);
     }
 

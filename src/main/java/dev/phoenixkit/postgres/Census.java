@@ -48,9 +48,8 @@ public record Census(long total, long composite, long uuidKeyed, long written, S
      * a text, or {@link #NO_TRANSACTION}, since a query that asks for it is never shared; and the marker.
      */
     static String sql(SchemaTables tables) {
-        // The system column xmin is the transaction that wrote the row version (PostgreSQL manual, 5.6). The length
-        // spares
-        // most rows the writing out of their uuid.
+        // The system column xmin is the transaction that wrote the row version (PostgreSQL manual, 5.6).
+        // The length spares most rows the writing out of their uuid.
         return "SELECT count(*), count(*) FILTER (WHERE " + COMPOSITE + "),"
                 + " count(*) FILTER (WHERE octet_length(s.key) = 36 AND " + UUID_KEYED + "),"
                 + " count(*) FILTER (WHERE s.xmin = ?::xid), obj_description(to_regclass(?), 'pg_class')"

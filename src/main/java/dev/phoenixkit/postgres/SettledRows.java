@@ -22,8 +22,8 @@ final class SettledRows {
             "jsonb_typeof(s.provider) <> 'string' OR jsonb_typeof(s.name) <> 'string'";
 
     /**
-     * Up, whether the body says something else than the key. Where it says the same, in
-     * strings, the key put together from the body is the one that is there, or one that leaves out the default name.
+     * Up, whether the body says something else than the key. Where it says the same, in strings, the key put together
+     * from the body is the one that is there, or one that leaves out the default name.
      */
     static final String UP_DIFFERS = "CASE WHEN s.key = " + KEY_START + " || ':' || nullif(" + NAME + ", '') THEN "
             + NOT_STRINGS + " WHEN " + NAME + " = 'default' AND s.key IN (" + KEY_START + ", " + KEY_START
