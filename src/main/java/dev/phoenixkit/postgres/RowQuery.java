@@ -41,8 +41,7 @@ final class RowQuery {
      */
     static String undecided(Direction direction, SchemaTables tables) {
         return switch (direction) {
-            case UP ->
-                select(tables, Census.COMPOSITE, false) + " WHERE " + SettledRows.UP_DIFFERS + " OR s.uuid = ANY (?)";
+            case UP -> select(tables, Census.COMPOSITE, SettledRows.UP_DIFFERS + " OR s.uuid = ANY (?)", false);
             case DOWN -> ordered(tables, "s.ctid = ANY (?::tid[])", false);
         };
     }
@@ -60,13 +59,17 @@ final class RowQuery {
     }
 
     private static String select(SchemaTables tables, String shape, boolean bare) {
-        return select(bare) + fields(tables, shape, "s.ctid, s.uuid, s.key, s.module, s.value_json");
+        return select(tables, shape, "true", bare);
+    }
+
+    private static String select(SchemaTables tables, String shape, String condition, boolean bare) {
+        return select(bare) + fields(tables, shape, condition, "s.ctid, s.uuid, s.key, s.module, s.value_json");
     }
 
     /** In the order that the way down takes. Tables that are only looked at may lack the date. */
     private static String ordered(SchemaTables tables, String shape, boolean bare) {
         return select(bare)
-                + fields(tables, shape, "s.ctid, s.uuid, s.key, s.module, s.value_json, s.date_added")
+                + fields(tables, shape, "true", "s.ctid, s.uuid, s.key, s.module, s.value_json, s.date_added")
                 + " ORDER BY s.date_added NULLS LAST, s.uuid";
     }
 
@@ -77,14 +80,27 @@ final class RowQuery {
     /**
      * The rows of a shape with their two fields taken out, as a table {@code s}.
      *
+     * @param condition a condition on the body, {@code s.body}, and the texts of its fields, {@code s.provider} and
+     *     {@code s.name}
+     */
+    private static String fields(SchemaTables tables, String shape, String condition, String columns) {
+        return "(SELECT " + columns + ", s.body -> 'provider' AS provider, s.body -> 'name' AS name FROM "
+                + texts(tables, shape, columns) + " WHERE " + condition + " OFFSET '0') s";
+    }
+
+    /**
+     * The rows of a shape with the texts of their two fields, as a table {@code s}.
+     *
      * <p>A body may be large and stored elsewhere, and PostgreSQL fetches it again for each operator. Joining it with the
      * empty object fetches it once, and does nothing else to an object; other kinds become arrays, which have no fields
-     * either. Each OFFSET keeps the planner from writing the expression out wherever it is used.
+     * either. Each OFFSET keeps the planner from writing the expression out wherever it is used; as a number without
+     * quotes, which is cast, it would also keep it from sharing the work among processes.
      */
-    private static String fields(SchemaTables tables, String shape, String columns) {
-        return "(SELECT " + columns + ", s.body -> 'provider' AS provider, s.body -> 'name' AS name FROM (SELECT "
+    static String texts(SchemaTables tables, String shape, String columns) {
+        return "(SELECT " + columns
+                + ", s.body, s.body ->> 'provider' AS provider, s.body ->> 'name' AS name FROM (SELECT "
                 + columns + ", s.value_json || '{}' AS body FROM " + tables.settings() + " s WHERE " + shape
-                + " OFFSET 0) s OFFSET 0) s";
+                + " OFFSET '0') s OFFSET '0') s";
     }
 
     private static String fieldColumns(String field) {

@@ -11,23 +11,22 @@ import java.sql.SQLException;
  */
 final class SettledRows {
 
-    private static final String PROVIDER = "(s.provider #>> '{}')";
-    private static final String NAME = "(s.name #>> '{}')";
-
-    /** In a key a colon ends the provider, so one that has a colon itself cannot stand in a key. */
-    private static final String KEY_START =
-            "CASE WHEN position(':' in " + PROVIDER + ") = 0 THEN 'integration:' || nullif(" + PROVIDER + ", '') END";
-
-    private static final String NOT_STRINGS =
-            "jsonb_typeof(s.provider) <> 'string' OR jsonb_typeof(s.name) <> 'string'";
+    /**
+     * Whether the two fields are no strings, or empty, or the provider has a colon: in a key a colon ends it. Nearly every
+     * row is asked, so a look at the texts comes first, which takes less time than one at the types.
+     */
+    private static final String UNFIT = "position(':' in s.provider) > 0 OR (" + maybeNoString("s.provider") + " OR "
+            + maybeNoString("s.name") + ") AND (s.provider = '' OR s.name = ''"
+            + " OR jsonb_typeof(s.body -> 'provider') <> 'string' OR jsonb_typeof(s.body -> 'name') <> 'string')";
 
     /**
-     * Up, whether the body says something else than the key. Where it says the same, in strings, the key put together
-     * from the body is the one that is there, or one that leaves out the default name.
+     * Up, whether a body {@code s.body} with the texts {@code s.provider} and {@code s.name} says something else than the
+     * key. Where it says the same, in strings, the key put together from the body is the one that is there, or one that
+     * leaves out the default name.
      */
-    static final String UP_DIFFERS = "CASE WHEN s.key = " + KEY_START + " || ':' || nullif(" + NAME + ", '') THEN "
-            + NOT_STRINGS + " WHEN " + NAME + " = 'default' AND s.key IN (" + KEY_START + ", " + KEY_START
-            + " || ':') THEN " + NOT_STRINGS + " ELSE true END";
+    static final String UP_DIFFERS = "CASE WHEN s.key = 'integration:' || s.provider || ':' || s.name THEN " + UNFIT
+            + " WHEN s.name = 'default' AND s.key IN ('integration:' || s.provider, 'integration:' || s.provider || ':')"
+            + " THEN " + UNFIT + " ELSE true END";
 
     private SettledRows() {}
 
@@ -39,6 +38,19 @@ final class SettledRows {
         };
     }
 
+    /**
+     * Whether a field with this text may be no string, or an empty one: where it begins as numbers do (a minus and the
+     * digits are before the colon, as is the empty text), or is a boolean, an array or an object.
+     */
+    private static String maybeNoString(String text) {
+        return text + " COLLATE \"C\" < ':' OR " + text + " IN ('true', 'false') OR " + maybeComposite(text);
+    }
+
+    /** Whether a field with this text may be an array or an object. */
+    private static String maybeComposite(String text) {
+        return text + " LIKE '[%' OR " + text + " LIKE '{%'";
+    }
+
     /** The key of version 113 for the text of the two fields; NULL where there is no provider. */
     private static String composite(String provider, String name) {
         return "'integration:' || nullif(" + provider + ", '') || ':' || coalesce(nullif(" + name + ", ''), 'default')";
@@ -46,50 +58,48 @@ final class SettledRows {
 
     /**
      * Down: where all rows are stored that want a key that another row wants or holds, one that a suffix could make of such
-     * a key, or none that is valid; an array of {@code ctid}s as PostgreSQL writes it. It is not read through a cursor, so
-     * the server may look at the bodies in several processes.
-     *
-     * <p>The planner takes the claims for very few, and would join them row by row.
+     * a key, or none that is valid; an array of {@code ctid}s as PostgreSQL writes it, null where there are none. It is not
+     * read through a cursor, so the server may look at the bodies in several processes.
      */
     static String travelling(Connection connection, SchemaTables tables) throws SQLException {
         String[] places = new String[1];
         new Exchange()
-                .command("SET LOCAL enable_nestloop = off")
                 .query(travellingSql(tables), rows -> {
                     rows.next();
                     places[0] = rows.getString(1);
                 })
-                .command("SET LOCAL enable_nestloop = on")
                 .run(connection);
         return places[0];
     }
 
     /**
-     * Keys are compared by a hash of 64 bits, which takes less time and memory, and now and then a row too many. The text
-     * of a field that is an object or array begins with a brace or bracket (123, 91). A suffix is a dash and 8 or 12
-     * characters of a uuid's last group, or a dash and all of a uuid, which ends in a dash and that group.
+     * Rows in the order of the keys that they want, so that rivals are neighbours. Keys are compared by a hash of 64 bits,
+     * which takes less time and memory, and now and then a row too many. A suffix is a dash and 8 or 12 characters of a
+     * uuid's last group, or a dash and all of a uuid, which ends in a dash and that group.
      */
     private static String travellingSql(SchemaTables tables) {
-        return "WITH claim AS MATERIALIZED (SELECT s.place, s.uuid, hashtextextended(s.wanted, 0) AS wanted,"
-                + " CASE WHEN s.wanted LIKE '%-________' OR s.wanted LIKE '%-____________' THEN right(s.wanted, 13) END"
-                + " AS tail, s.odd OR octet_length(s.wanted) > 255 AS odd"
-                + " FROM (SELECT s.place, s.uuid, (" + composite("s.provider", "s.name") + ") COLLATE \"C\" AS wanted,"
-                + " ascii(s.provider) IN (91, 123) OR ascii(s.name) IN (91, 123) AS odd"
-                + " FROM (SELECT s.place, s.uuid, s.body ->> 'provider' AS provider, s.body ->> 'name' AS name"
-                + " FROM (SELECT s.ctid AS place, s.uuid, s.value_json || '{}' AS body FROM " + tables.settings()
-                + " s WHERE " + Census.UUID_KEYED + " OFFSET 0) s OFFSET 0) s OFFSET 0) s),\n"
-                + "contested AS MATERIALIZED (SELECT wanted FROM claim GROUP BY wanted HAVING count(*) > 1"
-                + " UNION SELECT hashtextextended(s.key COLLATE \"C\", 0) FROM " + tables.settings() + " s WHERE "
-                + Census.COMPOSITE + "),\n"
-                + "rival AS MATERIALIZED (SELECT c.place, c.uuid FROM claim c JOIN contested USING (wanted)),\n"
-                + "special AS MATERIALIZED (SELECT place, tail, odd FROM claim"
-                + " WHERE tail IS NOT NULL OR odd IS NOT FALSE),\n"
-                + "tail AS MATERIALIZED (SELECT '-' || substring(uuid::text from 25 for length) AS tail"
-                + " FROM rival, (VALUES (8), (12)) AS lengths (length)"
-                + " WHERE EXISTS (SELECT FROM special WHERE tail IS NOT NULL) GROUP BY 1)\n"
-                + "SELECT array_agg(place) FROM (SELECT place FROM rival"
-                + " UNION SELECT c.place FROM special c JOIN tail t ON right(c.tail, 9) = t.tail"
-                + " UNION SELECT c.place FROM special c JOIN tail t ON c.tail = t.tail"
-                + " UNION SELECT place FROM special WHERE odd IS NOT FALSE) travelling";
+        return "WITH found AS MATERIALIZED (SELECT place, uuid, tail, odd, contested FROM (SELECT place, uuid, tail, odd,"
+                + " wanted = lag(wanted) OVER neighbours OR wanted = lead(wanted) OVER neighbours AS contested FROM ("
+                + claims(tables)
+                + "\nUNION ALL SELECT NULL, NULL, hashtextextended(s.key COLLATE \"C\", 0), NULL, false"
+                + " FROM " + tables.settings() + " s WHERE " + Census.COMPOSITE + ") claim"
+                + " WINDOW neighbours AS (ORDER BY wanted)) claim"
+                + " WHERE place IS NOT NULL AND (contested OR tail IS NOT NULL OR odd IS NOT FALSE)),\n"
+                + "suffix AS MATERIALIZED (SELECT '-' || substring(uuid::text from 25 for length) AS tail"
+                + " FROM found, (VALUES (8), (12)) AS lengths (length)"
+                + " WHERE contested AND EXISTS (SELECT FROM found WHERE tail IS NOT NULL))\n"
+                + "SELECT array_agg(place) FROM found WHERE contested OR odd IS NOT FALSE"
+                + " OR tail IN (SELECT tail FROM suffix) OR right(tail, 9) IN (SELECT tail FROM suffix)";
+    }
+
+    /** For each row where it is, what it wants, the end of that where it may be a suffix, and whether it is none to want. */
+    private static String claims(SchemaTables tables) {
+        return "SELECT s.place, s.uuid, hashtextextended(s.wanted, 0) AS wanted, CASE WHEN s.wanted LIKE '%-________'"
+                + " OR s.wanted LIKE '%-____________' THEN right(s.wanted, 13) END AS tail,"
+                + " s.odd OR octet_length(s.wanted) > 255 AS odd\n"
+                + "FROM (SELECT s.ctid AS place, s.uuid, (" + composite("s.provider", "s.name")
+                + ") COLLATE \"C\" AS wanted, " + maybeComposite("s.provider") + " OR " + maybeComposite("s.name")
+                + " AS odd FROM "
+                + RowQuery.texts(tables, Census.UUID_KEYED, "s.ctid, s.uuid") + " OFFSET '0') s";
     }
 }

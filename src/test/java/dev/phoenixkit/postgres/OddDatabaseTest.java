@@ -38,6 +38,23 @@ class OddDatabaseTest {
         assertThat(db.snapshot(prefix).ordinary()).isEqualTo(before.ordinary());
     }
 
+    /** Several rows that say the same, with texts beyond ASCII everywhere. */
+    static void upAndDownWorkBeyondAscii(TestDatabase db) {
+        String key = "integration:日本:仕事";
+        String bare = db.insertSetting("public", key, "{}", null);
+        String complete = db.insertSetting("public", key + "2", "{\"provider\": \"日本\", \"name\": \"仕事\"}", null);
+
+        assertThat(TestRun.up(db.database()).run().migrated()).isEqualTo(2);
+        assertThat(List.of(bare, complete))
+                .allSatisfy(uuid -> assertThat(db.snapshot("public").row(uuid))
+                        .containsEntry("value_json", "{\"name\": \"仕事\", \"provider\": \"日本\"}"));
+
+        assertThat(TestRun.down(db.database()).run().migrated()).isEqualTo(2);
+        assertThat(List.of(bare, complete))
+                .allSatisfy(uuid ->
+                        assertThat(db.snapshot("public").row(uuid).get("key")).startsWith(key));
+    }
+
     @Nested
     class OfUsualEncoding {
         @RegisterExtension
@@ -141,6 +158,19 @@ class OddDatabaseTest {
         }
     }
 
+    /** Several bytes for a character, and not UTF-8: there PostgreSQL's functions on characters refuse more. */
+    @Nested
+    class OfEucJp {
+        @RegisterExtension
+        final TestDatabase db = new TestDatabase().withEncoding("EUC_JP");
+
+        @Test
+        void worksTheSame() {
+            assertThat(db.query("SHOW server_encoding")).isEqualTo(List.of("EUC_JP"));
+            upAndDownWorkBeyondAscii(db);
+        }
+    }
+
     @Nested
     class OfSqlAscii {
         @RegisterExtension
@@ -150,6 +180,11 @@ class OddDatabaseTest {
         void worksTheSame() {
             assertThat(db.query("SHOW server_encoding")).isEqualTo(List.of("SQL_ASCII"));
             upAndDownWork(db, "public");
+        }
+
+        @Test
+        void worksTheSameBeyondAscii() {
+            upAndDownWorkBeyondAscii(db);
         }
 
         @Test

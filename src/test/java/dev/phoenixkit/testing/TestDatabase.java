@@ -58,7 +58,7 @@ public final class TestDatabase implements BeforeEachCallback, AfterEachCallback
         return new TestDatabase(kind.withLocale(locale));
     }
 
-    /** The same in a database of another encoding, {@code SQL_ASCII} or {@code LATIN1}. */
+    /** The same in a database of another encoding, such as {@code SQL_ASCII} or {@code LATIN1}. */
     public TestDatabase withEncoding(String encoding) {
         return new TestDatabase(kind.withEncoding(encoding));
     }
