@@ -41,6 +41,10 @@ final class ArrayParameter {
         return new ArrayParameter(Oid.UUID, Oid.UUID_ARRAY);
     }
 
+    static ArrayParameter ofInts() {
+        return new ArrayParameter(Oid.INT4, Oid.INT4_ARRAY);
+    }
+
     static ArrayParameter ofTexts() {
         return new ArrayParameter(Oid.TEXT, Oid.TEXT_ARRAY);
     }
@@ -58,6 +62,12 @@ final class ArrayParameter {
     void add(UUID uuid) {
         room(Integer.BYTES + 2 * Long.BYTES);
         bytes.putInt(2 * Long.BYTES).putLong(uuid.getMostSignificantBits()).putLong(uuid.getLeastSignificantBits());
+        length++;
+    }
+
+    void add(int number) {
+        room(2 * Integer.BYTES);
+        bytes.putInt(Integer.BYTES).putInt(number);
         length++;
     }
 

@@ -10,7 +10,10 @@ enum BodyEdit {
     /** The body is not assigned at all: a large one stays where it is stored. */
     NONE(null),
 
-    /** Fields are added that are not there. The patch comes first, for the server sorts that order in less time. */
+    /** Fields are added that are not there, as the key says them. It says both: what the body has, it keeps. */
+    ADD_OF_KEY(KeyPieces.SQL + " || s.value_json"),
+
+    /** Other fields are added that are not there. The patch comes first, for the server sorts that order in less time. */
     ADD("c.patch || s.value_json"),
 
     /** Fields are replaced. */
@@ -47,7 +50,10 @@ enum BodyEdit {
         if (sameProvider && sameName) {
             return NONE;
         }
-        return (sameProvider || isAbsent(before.provider())) && (sameName || isAbsent(before.name())) ? ADD : REPLACE;
+        if (!sameProvider && !isAbsent(before.provider()) || !sameName && !isAbsent(before.name())) {
+            return REPLACE;
+        }
+        return KeyPieces.providerLength(change) < 0 ? ADD : ADD_OF_KEY;
     }
 
     private static boolean isAbsent(Field field) {

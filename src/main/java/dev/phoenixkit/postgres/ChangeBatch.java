@@ -31,7 +31,9 @@ final class ChangeBatch {
             arrays.put("dropped", ArrayParameter.ofTexts());
             arrays.put("becomes", ArrayParameter.ofTexts());
         }
-        if (form.edit() != BodyEdit.NONE) {
+        if (form.edit() == BodyEdit.ADD_OF_KEY) {
+            arrays.put("provider", ArrayParameter.ofInts());
+        } else if (form.edit() != BodyEdit.NONE) {
             arrays.put("patch", ArrayParameter.ofJsonb());
         }
     }
@@ -49,7 +51,9 @@ final class ChangeBatch {
         if (!form.ownKey()) {
             arrays.get("key").add(change.after().key());
         }
-        if (form.edit() != BodyEdit.NONE) {
+        if (form.edit() == BodyEdit.ADD_OF_KEY) {
+            arrays.get("provider").add(KeyPieces.providerLength(change));
+        } else if (form.edit() != BodyEdit.NONE) {
             BodyPatch patch = BodyPatch.of(change);
             arrays.get("patch").add(patch.merge());
             if (form.edit() == BodyEdit.RESTORE) {

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What v114-up does to a table and what it leaves alone; what it does to one row is in {@code UpRuleTest}. */
@@ -172,6 +173,64 @@ class UpReferenceTest {
                         "v114-up needs version 113 in the schema public, and found version \"v113\". Nothing was changed."
                                 + " The comment of the table phoenix_kit holds the version and has to be a number. Find out who"
                                 + " changed it, and set it to the version that the schema really has.");
+    }
+
+    /** The text of such a field, put into a key, makes the key that is there; so only its type tells it from a string. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "integration:7:work   | {`provider`: 7, `name`: `work`}      | 7  | work",
+                "integration:-1.50:-2 | {`provider`: -1.50, `name`: -2}      | -1.50 | -2",
+                "integration:p:true   | {`provider`: `p`, `name`: true}      | p  | true",
+                "integration:false:n  | {`provider`: false, `name`: `n`}     | false | n",
+                "integration:7        | {`provider`: 7, `name`: `default`}   | 7  | default",
+            })
+    void fieldThatIsNoStringBecomesOneAlsoWhereTheKeyAgrees(String key, String body, String provider, String name) {
+        String row = db.insertSetting("public", key, body.replace('`', '"'), "integrations");
+
+        TestRun.up(db.database()).run();
+
+        assertThat(db.snapshot("public").row(row))
+                .containsEntry("value_json", "{\"name\": \"" + name + "\", \"provider\": \"" + provider + "\"}");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "integration:[7]:work   | {`provider`: [7], `name`: `work`}   | provider",
+                "integration:{}:work    | {`provider`: {}, `name`: `work`}    | provider",
+                "integration:p:[]       | {`provider`: `p`, `name`: []}       | name",
+                "integration:p:{`a`: 1} | {`provider`: `p`, `name`: {`a`: 1}} | name",
+            })
+    void fieldThatHoldsOtherValuesIsAProblemAlsoWhereTheKeyAgrees(String key, String body, String field) {
+        String row = db.insertSetting("public", key.replace('`', '"'), body.replace('`', '"'), "integrations");
+
+        assertThat(Refusal.of(db, TestRun.up(db.database()))).contains("uuid " + row, field);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"google", "g", "größe", "日本", "\uD834\uDD1E", "a\uD834\uDD1Eb", " "})
+    void whatABodyLacksComesOutOfTheKeyWhateverItsCharacters(String provider) {
+        String key = "integration:" + provider + ":";
+        String both = db.insertSetting("public", key + "\uD834\uDD1E: 仕事", "{\"n\": 1.0}", null);
+        String nameOnly = db.insertSetting("public", key + "work", "{\"provider\": \"drifted\"}", null);
+        String providerOnly = db.insertSetting("public", key + "home", "{\"name\": \"drifted\"}", null);
+        String noName = db.insertSetting("public", key, "{}", null);
+
+        TestRun.up(db.database()).run();
+
+        Snapshot after = db.snapshot("public");
+        assertThat(after.row(both))
+                .containsEntry(
+                        "value_json",
+                        "{\"n\": 1.0, \"name\": \"\uD834\uDD1E: 仕事\", \"provider\": \"" + provider + "\"}");
+        assertThat(after.row(nameOnly)).containsEntry("value_json", "{\"name\": \"work\", \"provider\": \"drifted\"}");
+        assertThat(after.row(providerOnly))
+                .containsEntry("value_json", "{\"name\": \"drifted\", \"provider\": \"" + provider + "\"}");
+        assertThat(after.row(noName))
+                .containsEntry("value_json", "{\"name\": \"default\", \"provider\": \"" + provider + "\"}");
     }
 
     /** What a body holds besides the two fields that V114 owns. */
