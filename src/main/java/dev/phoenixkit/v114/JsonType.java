@@ -21,7 +21,18 @@ public enum JsonType {
      * @throws IllegalArgumentException for a word that no supported server answers
      */
     public static JsonType of(String jsonbTypeof) {
-        return jsonbTypeof == null ? ABSENT : valueOf(jsonbTypeof.toUpperCase(Locale.ROOT));
+        if (jsonbTypeof == null) {
+            return ABSENT;
+        }
+        return switch (jsonbTypeof) {
+            case "null" -> NULL;
+            case "string" -> STRING;
+            case "number" -> NUMBER;
+            case "boolean" -> BOOLEAN;
+            case "object" -> OBJECT;
+            case "array" -> ARRAY;
+            default -> throw new IllegalArgumentException("no type of jsonb: " + jsonbTypeof);
+        };
     }
 
     /** Whether a value of this type has one plain text: a string, a number or a boolean. */

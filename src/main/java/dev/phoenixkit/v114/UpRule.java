@@ -40,14 +40,15 @@ public final class UpRule implements Rule {
         if (provider.isEmpty()) {
             return new Problem(row, Reason.NO_PROVIDER, ", neither in its key nor in its value_json");
         }
-        if (heldKeys.contains(row.uuidKey())) {
+        String newKey = row.uuidKey();
+        if (heldKeys.contains(newKey)) {
             return new Problem(row, Reason.UUID_KEY_TAKEN, "");
         }
         String name = body.name().textOr(key.name());
         Body after = body.with(Field.string(provider), Field.string(name));
         return Change.of(
                 row,
-                row.with(row.uuidKey(), Row.INTEGRATIONS, after),
+                row.with(newKey, Row.INTEGRATIONS, after),
                 notes(body, key.equals(new IntegrationKey(provider, name))));
     }
 

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class FieldTest {
 
@@ -29,5 +31,18 @@ class FieldTest {
             Locale.setDefault(before);
         }
         assertThat(JsonType.of(null)).isEqualTo(JsonType.ABSENT);
+    }
+
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "ABSENT")
+    void everyTypeIsReadFromItsWord(JsonType type) {
+        assertThat(JsonType.of(type.word())).isEqualTo(type);
+    }
+
+    @Test
+    void anotherWordIsNoType() {
+        assertThatThrownBy(() -> JsonType.of("String"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("no type of jsonb: String");
     }
 }
