@@ -53,7 +53,7 @@ enum BodyEdit {
         if (!sameProvider && !isAbsent(before.provider()) || !sameName && !isAbsent(before.name())) {
             return REPLACE;
         }
-        return KeyPieces.providerLength(change) < 0 ? ADD : ADD_OF_KEY;
+        return KeyPieces.areAssigned(change) ? ADD_OF_KEY : ADD;
     }
 
     private static boolean isAbsent(Field field) {

@@ -52,7 +52,7 @@ final class ChangeBatch {
             arrays.get("key").add(change.after().key());
         }
         if (form.edit() == BodyEdit.ADD_OF_KEY) {
-            arrays.get("provider").add(KeyPieces.providerLength(change));
+            arrays.get("provider").add(KeyPieces.providerLength(change.before()));
         } else if (form.edit() != BodyEdit.NONE) {
             BodyPatch patch = BodyPatch.of(change);
             arrays.get("patch").add(patch.merge());

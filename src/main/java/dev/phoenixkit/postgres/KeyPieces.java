@@ -1,5 +1,6 @@
 package dev.phoenixkit.postgres;
 
+import dev.phoenixkit.v114.Body;
 import dev.phoenixkit.v114.Change;
 import dev.phoenixkit.v114.IntegrationKey;
 import dev.phoenixkit.v114.Row;
@@ -22,33 +23,33 @@ final class KeyPieces {
     private KeyPieces() {}
 
     /**
-     * How long the provider in the key is, if the fields that a change assigns are the key's, as they stand there; else
-     * -1. The provider must be ASCII: there Java and every encoding of a server count alike.
+     * Whether the fields that a change assigns are the key's, as they stand there. The provider must be ASCII: there Java
+     * and every encoding of a server count alike.
      */
-    static int providerLength(Change change) {
-        Row before = change.before();
-        Row after = change.after();
-        String key = before.key();
-        int colon = key.indexOf(':', START);
-        boolean ofKey = colon >= 0
-                && (before.body().provider().equals(after.body().provider())
-                        || isPiece(key, START, colon, after.body().provider().text()))
-                && (before.body().name().equals(after.body().name())
-                        || isPiece(
-                                key,
-                                colon + 1,
-                                key.length(),
-                                after.body().name().text()));
-        return ofKey && isAscii(key, colon) ? colon - START : -1;
+    static boolean areAssigned(Change change) {
+        String text = change.before().key();
+        if (!IntegrationKey.isComposite(text)) {
+            return false;
+        }
+        IntegrationKey key = IntegrationKey.parse(text);
+        Body before = change.before().body();
+        Body after = change.after().body();
+        return key.format().equals(text)
+                && (before.provider().equals(after.provider())
+                        || key.provider().equals(after.provider().text()))
+                && (before.name().equals(after.name())
+                        || key.name().equals(after.name().text()))
+                && isAscii(key.provider());
     }
 
-    private static boolean isPiece(String key, int start, int end, String text) {
-        return text.length() == end - start && key.startsWith(text, start);
+    /** How long the provider in a row's key is, in characters. */
+    static int providerLength(Row row) {
+        return IntegrationKey.parse(row.key()).provider().length();
     }
 
-    private static boolean isAscii(String key, int end) {
-        for (int i = START; i < end; i++) {
-            if (key.charAt(i) > 127) {
+    private static boolean isAscii(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) > 127) {
                 return false;
             }
         }

@@ -24,8 +24,8 @@ final class SettledRows {
      * key. Where it says the same, in strings, the key put together from the body is the one that is there, or one that
      * leaves out the default name.
      */
-    static final String UP_DIFFERS = "CASE WHEN s.key = 'integration:' || s.provider || ':' || s.name THEN " + UNFIT
-            + " WHEN s.name = 'default' AND s.key IN ('integration:' || s.provider, 'integration:' || s.provider || ':')"
+    static final String UP_DIFFERS = "CASE WHEN s.key = 'integration:' || s.provider || ':' || s.name"
+            + " OR s.name = 'default' AND s.key IN ('integration:' || s.provider, 'integration:' || s.provider || ':')"
             + " THEN " + UNFIT + " ELSE true END";
 
     private SettledRows() {}
