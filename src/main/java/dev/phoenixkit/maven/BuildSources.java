@@ -1,7 +1,7 @@
 package dev.phoenixkit.maven;
 
-import dev.phoenixkit.postgres.CannotRunException;
-import dev.phoenixkit.postgres.PasswordFile;
+import dev.phoenixkit.connect.PasswordFile;
+import dev.phoenixkit.errors.CannotRunException;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.function.UnaryOperator;
@@ -32,19 +32,19 @@ record BuildSources(
      * The value of a parameter that declares no property to Maven, as Maven would print it: from the POM's configuration,
      * the command line, the project's properties.
      */
-    Optional<Given> configured(String parameter, String configuration) {
+    Optional<SourcedValue> configured(String parameter, String configuration) {
         String property = "phoenixkit." + parameter;
         if (configuration != null) {
-            return Optional.of(new Given(configuration, "the parameter " + parameter, true));
+            return Optional.of(new SourcedValue(configuration, "the parameter " + parameter, true));
         }
         String byUser = userProperties.getProperty(property);
         if (byUser != null && !byUser.isEmpty()) {
-            return Optional.of(new Given(byUser, "the user property " + property, false));
+            return Optional.of(new SourcedValue(byUser, "the user property " + property, false));
         }
         String byProject = projectProperties.getProperty(property);
         if (byProject != null && !byProject.isEmpty()) {
             boolean inPom = !isInSettings(property, byProject);
-            return Optional.of(new Given(byProject, "the project's property " + property, inPom));
+            return Optional.of(new SourcedValue(byProject, "the project's property " + property, inPom));
         }
         return Optional.empty();
     }

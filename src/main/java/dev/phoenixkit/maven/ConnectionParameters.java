@@ -1,10 +1,10 @@
 package dev.phoenixkit.maven;
 
-import dev.phoenixkit.postgres.CannotRunException;
-import dev.phoenixkit.postgres.ConnectionSettings;
-import dev.phoenixkit.postgres.DatabaseUrl;
-import dev.phoenixkit.postgres.PasswordFile;
-import dev.phoenixkit.postgres.Secret;
+import dev.phoenixkit.connect.ConnectionSettings;
+import dev.phoenixkit.connect.DatabaseUrl;
+import dev.phoenixkit.connect.PasswordFile;
+import dev.phoenixkit.connect.Secret;
+import dev.phoenixkit.errors.CannotRunException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -43,7 +43,7 @@ record ConnectionParameters(
      */
     Connection resolve(BuildSources build) {
         Duration timeout = timeout();
-        Given urlText = url(build);
+        SourcedValue urlText = url(build);
         DatabaseUrl parsed = DatabaseUrl.parse(urlText.value());
         Optional<ServerEntry> server = Optional.ofNullable(presence(serverId)).map(build::server);
 
@@ -55,13 +55,13 @@ record ConnectionParameters(
                 .flatMap(Optional::stream)
                 .findFirst()
                 .orElseThrow(ConnectionParameters::noUser);
-        Given word = password(build, server, urlText, parsed, user);
+        SourcedValue word = password(build, server, urlText, parsed, user);
         Optional<Secret> secret = Optional.ofNullable(word.value()).map(Secret::new);
         return new Connection(parsed.settings(user, secret, word.origin(), timeout), word.inPom());
     }
 
-    private Given url(BuildSources build) {
-        Optional<Given> direct = build.configured("url", presence(url));
+    private SourcedValue url(BuildSources build) {
+        Optional<SourcedValue> direct = build.configured("url", presence(url));
         String variable = presence(urlEnv);
         if (variable == null) {
             return direct.orElseThrow(ConnectionParameters::noUrl);
@@ -74,32 +74,32 @@ record ConnectionParameters(
                 .orElseThrow(() -> new CannotRunException("The environment variable that urlEnv names is not set."
                         + " Expected: a database url in " + variable + ". Found: nothing. Next: set " + variable
                         + " for the build, or correct urlEnv."));
-        return new Given(value, "the environment variable " + variable, false);
+        return new SourcedValue(value, "the environment variable " + variable, false);
     }
 
-    private Given password(
-            BuildSources build, Optional<ServerEntry> server, Given urlText, DatabaseUrl parsed, String user) {
-        Optional<Given> direct = build.configured(
+    private SourcedValue password(
+            BuildSources build, Optional<ServerEntry> server, SourcedValue urlText, DatabaseUrl parsed, String user) {
+        Optional<SourcedValue> direct = build.configured(
                 "password", password == null || password.reveal().isEmpty() ? null : password.reveal());
         if (direct.isPresent()) {
             return direct.get();
         }
         Optional<Secret> fromServer = server.flatMap(entry -> entry.password(build.decrypter()));
         if (fromServer.isPresent()) {
-            return new Given(fromServer.get().reveal(), "server " + serverId + " of settings.xml", false);
+            return new SourcedValue(fromServer.get().reveal(), "server " + serverId + " of settings.xml", false);
         }
         if (parsed.password().isPresent()) {
             String origin = "the url, from " + urlText.origin();
-            return new Given(parsed.password().get().reveal(), origin, urlText.inPom());
+            return new SourcedValue(parsed.password().get().reveal(), origin, urlText.inPom());
         }
         Optional<String> fromEnvironment = build.environment("PGPASSWORD");
         if (fromEnvironment.isPresent()) {
-            return new Given(fromEnvironment.get(), "the environment variable PGPASSWORD", false);
+            return new SourcedValue(fromEnvironment.get(), "the environment variable PGPASSWORD", false);
         }
         PasswordFile file = build.passwordFile();
         return file.find(parsed.servers(), parsed.database().orElse(user), user)
-                .map(found -> new Given(found.reveal(), "the password file " + file, false))
-                .orElseGet(() -> new Given(
+                .map(found -> new SourcedValue(found.reveal(), "the password file " + file, false))
+                .orElseGet(() -> new SourcedValue(
                         null,
                         "none; the password file " + file + " "
                                 + file.flaw().orElse("has no line for this host, port, database and user"),

@@ -1,8 +1,8 @@
 package dev.phoenixkit.maven;
 
-import dev.phoenixkit.postgres.CannotRunException;
-import dev.phoenixkit.postgres.RefusedException;
-import dev.phoenixkit.postgres.Secret;
+import dev.phoenixkit.connect.Secret;
+import dev.phoenixkit.errors.CannotRunException;
+import dev.phoenixkit.errors.RefusedException;
 import java.nio.file.Path;
 import java.util.Properties;
 import javax.inject.Inject;

@@ -1,10 +1,10 @@
 package dev.phoenixkit.maven;
 
-import dev.phoenixkit.postgres.MigrationRequest;
-import dev.phoenixkit.postgres.MigrationResult;
+import dev.phoenixkit.migrate.MigrationRequest;
+import dev.phoenixkit.migrate.MigrationResult;
 import dev.phoenixkit.v114.Change;
+import dev.phoenixkit.v114.ChangeNote;
 import dev.phoenixkit.v114.Decision;
-import dev.phoenixkit.v114.Note;
 import org.apache.maven.plugin.logging.Log;
 
 /** Shows what a run would do: the first changes one by one, the totals of all. */
@@ -24,7 +24,7 @@ final class DryRunLog extends MigrationLog {
     @Override
     public void decided(Decision decision) {
         super.decided(decision);
-        if (decision instanceof Change change && !change.has(Note.ALREADY)) {
+        if (decision instanceof Change change && !change.has(ChangeNote.ALREADY)) {
             table.add(change);
         }
     }

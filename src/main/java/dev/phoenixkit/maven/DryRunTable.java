@@ -1,8 +1,8 @@
 package dev.phoenixkit.maven;
 
 import dev.phoenixkit.v114.Change;
+import dev.phoenixkit.v114.ChangeNoteText;
 import dev.phoenixkit.v114.Field;
-import dev.phoenixkit.v114.NoteText;
 import dev.phoenixkit.v114.Quoted;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,7 +33,7 @@ final class DryRunTable {
                     text(change.after().body().name()),
                     change.notes().stream()
                             .sorted()
-                            .map(note -> NoteText.of(note, change))
+                            .map(note -> ChangeNoteText.of(note, change))
                             .collect(Collectors.joining("; "))));
         }
     }

@@ -1,13 +1,13 @@
 package dev.phoenixkit.maven;
 
-import dev.phoenixkit.postgres.Audience;
-import dev.phoenixkit.postgres.ConnectionSettings;
-import dev.phoenixkit.postgres.Connector;
-import dev.phoenixkit.postgres.MigrationListener;
-import dev.phoenixkit.postgres.MigrationRequest;
-import dev.phoenixkit.postgres.MigrationResult;
-import dev.phoenixkit.postgres.Migrator;
-import dev.phoenixkit.postgres.ReportWriter;
+import dev.phoenixkit.connect.ConnectionSettings;
+import dev.phoenixkit.connect.Connector;
+import dev.phoenixkit.migrate.CompositeMigrationListener;
+import dev.phoenixkit.migrate.MigrationListener;
+import dev.phoenixkit.migrate.MigrationRequest;
+import dev.phoenixkit.migrate.MigrationResult;
+import dev.phoenixkit.migrate.Migrator;
+import dev.phoenixkit.report.ReportWriter;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.util.List;
@@ -38,7 +38,8 @@ final class MigrationGoal {
             ConnectionSettings target, MigrationRequest request, MigrationListener migrationLog, Path file) {
         try (ReportWriter report = ReportWriter.create(file, PluginVersion.get(), request, target)) {
             try {
-                MigrationResult result = migrate(target, request, new Audience(List.of(report, migrationLog)));
+                MigrationResult result =
+                        migrate(target, request, new CompositeMigrationListener(List.of(report, migrationLog)));
                 report.finished(result);
                 tell(report, file);
                 return result;

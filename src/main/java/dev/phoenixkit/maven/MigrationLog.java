@@ -1,21 +1,21 @@
 package dev.phoenixkit.maven;
 
-import dev.phoenixkit.postgres.Census;
-import dev.phoenixkit.postgres.MigrationListener;
-import dev.phoenixkit.postgres.MigrationRequest;
-import dev.phoenixkit.postgres.MigrationResult;
-import dev.phoenixkit.postgres.ProblemPolicy;
-import dev.phoenixkit.postgres.ServerInfo;
-import dev.phoenixkit.postgres.UpReport;
+import dev.phoenixkit.migrate.MigrationListener;
+import dev.phoenixkit.migrate.MigrationRequest;
+import dev.phoenixkit.migrate.MigrationResult;
+import dev.phoenixkit.migrate.ProblemPolicy;
+import dev.phoenixkit.migrate.RestoreSource;
+import dev.phoenixkit.preflight.ServerInfo;
+import dev.phoenixkit.rows.RowCounts;
 import dev.phoenixkit.v114.Change;
+import dev.phoenixkit.v114.ChangeNote;
 import dev.phoenixkit.v114.Decision;
 import dev.phoenixkit.v114.Direction;
 import dev.phoenixkit.v114.IntegrationKey;
-import dev.phoenixkit.v114.Misfit;
-import dev.phoenixkit.v114.Note;
 import dev.phoenixkit.v114.Problem;
 import dev.phoenixkit.v114.Quoted;
 import dev.phoenixkit.v114.Row;
+import dev.phoenixkit.v114.ShapeMismatch;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import org.apache.maven.plugin.logging.Log;
@@ -61,7 +61,7 @@ class MigrationLog implements MigrationListener {
     }
 
     @Override
-    public void counted(Census census) {
+    public void counted(RowCounts census) {
         log.info("Found version " + census.version() + " and " + count(census.total(), "setting") + ", among them "
                 + count(census.source(request.direction()), "integration") + " to "
                 + (request.direction() == Direction.UP ? "migrate" : "roll back"));
@@ -83,7 +83,7 @@ class MigrationLog implements MigrationListener {
                 .isPresent()) {
             known++;
         }
-        if (change.has(Note.DRIFTED)) {
+        if (change.has(ChangeNote.DRIFTED)) {
             IntegrationKey key = IntegrationKey.parse(change.before().key());
             drifted.add(label(key.provider(), key.name()) + " will show as "
                     + label(
@@ -91,7 +91,7 @@ class MigrationLog implements MigrationListener {
                             change.after().body().name().text())
                     + ", uuid " + change.before().uuid());
         }
-        if (change.has(Note.RENAMED)) {
+        if (change.has(ChangeNote.RENAMED)) {
             String provider = change.after().body().provider().text();
             String name = change.before().body().name().text();
             renamed.add(Quoted.of(provider) + ": " + (name == null ? "no name" : Quoted.of(name)) + " is now "
@@ -101,7 +101,7 @@ class MigrationLog implements MigrationListener {
     }
 
     @Override
-    public void unfit(Row row, Misfit misfit) {
+    public void unfit(Row row, ShapeMismatch misfit) {
         unfit.add(row.describe() + ": " + misfit.text());
     }
 
@@ -139,16 +139,16 @@ class MigrationLog implements MigrationListener {
                             + " left as they are (onProblem is skip):",
                     log::warn);
         }
-        if (totals.of(Note.ALREADY) > 0) {
-            log.info(count(totals.of(Note.ALREADY), "integration") + " of the shape of version 114 already"
+        if (totals.of(ChangeNote.ALREADY) > 0) {
+            log.info(count(totals.of(ChangeNote.ALREADY), "integration") + " of the shape of version 114 already"
                     + (direction == Direction.UP ? "" : " before the up that is undone")
                     + (request.dryRun() ? " would stay as they are" : " stayed as they were"));
         }
         request.restore().ifPresent(this::printRestored);
     }
 
-    private void printRestored(UpReport report) {
-        long back = totals.of(Note.RESTORED) + totals.of(Note.ALREADY);
+    private void printRestored(RestoreSource report) {
+        long back = totals.of(ChangeNote.RESTORED) + totals.of(ChangeNote.ALREADY);
         long all = report.changes().size();
         log.info("Integrations in the report " + report.file() + ": " + all + ". As they were before that up: " + back
                 + ". By the ordinary rule, since they were changed or their key was taken: " + (known - back)

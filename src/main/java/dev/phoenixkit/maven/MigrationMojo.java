@@ -1,9 +1,9 @@
 package dev.phoenixkit.maven;
 
-import dev.phoenixkit.postgres.CannotRunException;
-import dev.phoenixkit.postgres.MigrationRequest;
-import dev.phoenixkit.postgres.ReportReader;
-import dev.phoenixkit.postgres.UpReport;
+import dev.phoenixkit.errors.CannotRunException;
+import dev.phoenixkit.migrate.MigrationRequest;
+import dev.phoenixkit.migrate.RestoreSource;
+import dev.phoenixkit.report.ReportReader;
 import dev.phoenixkit.v114.Direction;
 import java.io.File;
 import java.nio.file.Path;
@@ -77,7 +77,7 @@ abstract class MigrationMojo extends DatabaseMojo {
             if (connection.passwordInPom()) {
                 build.warnOfPasswordInPom(getLog());
             }
-            Optional<UpReport> undo =
+            Optional<RestoreSource> undo =
                     Optional.ofNullable(restore()).map(File::toPath).map(ReportReader::read);
             MigrationRequest request =
                     new MigrationRequest(direction(), prefix, onProblem.policy(), wait, dryRun, undo);

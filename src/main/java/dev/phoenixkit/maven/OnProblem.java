@@ -1,6 +1,6 @@
 package dev.phoenixkit.maven;
 
-import dev.phoenixkit.postgres.ProblemPolicy;
+import dev.phoenixkit.migrate.ProblemPolicy;
 
 /** The values of the parameter {@code onProblem}, in the spelling that a POM has: Maven takes constants by their name. */
 public enum OnProblem {

@@ -1,6 +1,6 @@
 package dev.phoenixkit.maven;
 
-import dev.phoenixkit.postgres.ConnectionSettings;
+import dev.phoenixkit.connect.ConnectionSettings;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.maven.execution.MavenSession;

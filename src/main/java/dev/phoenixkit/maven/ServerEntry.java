@@ -1,7 +1,7 @@
 package dev.phoenixkit.maven;
 
-import dev.phoenixkit.postgres.CannotRunException;
-import dev.phoenixkit.postgres.Secret;
+import dev.phoenixkit.connect.Secret;
+import dev.phoenixkit.errors.CannotRunException;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.apache.maven.settings.Server;

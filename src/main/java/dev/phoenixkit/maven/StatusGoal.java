@@ -1,10 +1,10 @@
 package dev.phoenixkit.maven;
 
-import dev.phoenixkit.postgres.ConnectionSettings;
-import dev.phoenixkit.postgres.Connector;
-import dev.phoenixkit.postgres.RefusedException;
-import dev.phoenixkit.postgres.SchemaStatus;
-import dev.phoenixkit.postgres.StatusReader;
+import dev.phoenixkit.connect.ConnectionSettings;
+import dev.phoenixkit.connect.Connector;
+import dev.phoenixkit.errors.RefusedException;
+import dev.phoenixkit.status.SchemaStatus;
+import dev.phoenixkit.status.StatusReader;
 import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,18 +1,18 @@
 package dev.phoenixkit.maven;
 
-import dev.phoenixkit.postgres.Census;
-import dev.phoenixkit.postgres.MigrationListener;
-import dev.phoenixkit.postgres.SchemaStatus;
-import dev.phoenixkit.postgres.SchemaStatus.Rows;
-import dev.phoenixkit.postgres.ServerInfo;
+import dev.phoenixkit.migrate.MigrationListener;
+import dev.phoenixkit.preflight.ServerInfo;
+import dev.phoenixkit.rows.RowCounts;
+import dev.phoenixkit.status.SchemaStatus;
+import dev.phoenixkit.status.SchemaStatus.Rows;
 import dev.phoenixkit.v114.Change;
+import dev.phoenixkit.v114.ChangeNote;
 import dev.phoenixkit.v114.Decision;
 import dev.phoenixkit.v114.IntegrationKey;
-import dev.phoenixkit.v114.Misfit;
-import dev.phoenixkit.v114.Note;
 import dev.phoenixkit.v114.Problem;
 import dev.phoenixkit.v114.Quoted;
 import dev.phoenixkit.v114.Row;
+import dev.phoenixkit.v114.ShapeMismatch;
 import org.apache.maven.plugin.logging.Log;
 
 /** Tells the state of one schema: one line, and lists of what stands out. */
@@ -37,7 +37,7 @@ final class StatusLog implements MigrationListener {
     }
 
     @Override
-    public void unfit(Row row, Misfit misfit) {
+    public void unfit(Row row, ShapeMismatch misfit) {
         unfit.add(row.describe() + ": " + misfit.text());
     }
 
@@ -46,7 +46,7 @@ final class StatusLog implements MigrationListener {
         if (decision instanceof Problem problem) {
             boolean up = IntegrationKey.isComposite(problem.before().key());
             (up ? problemsUp : problemsDown).add(problem.describe());
-        } else if (decision instanceof Change change && change.has(Note.RENAMED)) {
+        } else if (decision instanceof Change change && change.has(ChangeNote.RENAMED)) {
             renamed.add(change.before().describe() + " would be "
                     + Quoted.of(change.after().key()));
         }
@@ -62,7 +62,7 @@ final class StatusLog implements MigrationListener {
     }
 
     private void print(String where, SchemaStatus status, Rows rows) {
-        Census census = rows.census();
+        RowCounts census = rows.census();
         long ordinary = census.total() - census.composite() - census.uuidKeyed();
         log.info(where + ", " + MigrationLog.count(census.total(), "setting") + ": " + census.composite()
                 + " keyed provider:name (" + rows.withoutName() + " without a name), " + census.uuidKeyed()

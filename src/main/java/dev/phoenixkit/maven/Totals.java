@@ -1,7 +1,7 @@
 package dev.phoenixkit.maven;
 
 import dev.phoenixkit.v114.Change;
-import dev.phoenixkit.v114.Note;
+import dev.phoenixkit.v114.ChangeNote;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -10,13 +10,13 @@ import java.util.Map;
 /** How many changes have which note. */
 final class Totals {
 
-    private final Map<Note, Long> counts = new EnumMap<>(Note.class);
+    private final Map<ChangeNote, Long> counts = new EnumMap<>(ChangeNote.class);
 
     void add(Change change) {
         change.notes().forEach(note -> counts.merge(note, 1L, Long::sum));
     }
 
-    long of(Note note) {
+    long of(ChangeNote note) {
         return counts.getOrDefault(note, 0L);
     }
 
@@ -24,14 +24,14 @@ final class Totals {
     String describe() {
         List<String> words = new ArrayList<>();
         counts.forEach((note, count) -> {
-            if (note != Note.ALREADY) {
+            if (note != ChangeNote.ALREADY) {
                 words.add(count + " " + word(note));
             }
         });
         return words.isEmpty() ? "" : " (" + String.join(", ", words) + ")";
     }
 
-    private static String word(Note note) {
+    private static String word(ChangeNote note) {
         return switch (note) {
             case FILLED -> "filled from the key";
             case CONVERTED -> "with a number or boolean turned into text";

@@ -11,7 +11,7 @@ import java.util.Set;
  * @param after as it is to be
  * @param notes what else happens to it than a new key
  */
-public record Change(Row before, Row after, Set<Note> notes) implements Decision {
+public record Change(Row before, Row after, Set<ChangeNote> notes) implements Decision {
 
     /** @throws IllegalArgumentException where before and after are different rows */
     public Change {
@@ -21,7 +21,7 @@ public record Change(Row before, Row after, Set<Note> notes) implements Decision
         notes = notes.isEmpty() ? Set.of() : Set.copyOf(notes);
     }
 
-    static Change of(Row before, Row after, EnumSet<Note> notes) {
+    static Change of(Row before, Row after, EnumSet<ChangeNote> notes) {
         return new Change(before, after, notes);
     }
 
@@ -41,7 +41,7 @@ public record Change(Row before, Row after, Set<Note> notes) implements Decision
     }
 
     /** Whether a note is set. */
-    public boolean has(Note note) {
+    public boolean has(ChangeNote note) {
         return notes.contains(note);
     }
 }

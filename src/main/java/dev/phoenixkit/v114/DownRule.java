@@ -50,7 +50,7 @@ public final class DownRule implements Rule {
                 decisions.accept(tooLong(row, key));
             } else if (taken.add(key)) {
                 Row after = row.with(key, row.module(), row.body());
-                decisions.accept(Change.of(row, after, EnumSet.noneOf(Note.class)));
+                decisions.accept(Change.of(row, after, EnumSet.noneOf(ChangeNote.class)));
             } else {
                 suffixed.add(row);
             }
@@ -79,7 +79,7 @@ public final class DownRule implements Rule {
             }
             taken.add(key);
             Body body = row.body().with(row.body().provider(), Field.string(candidate.name()));
-            return Change.of(row, row.with(key, row.module(), body), EnumSet.of(Note.RENAMED));
+            return Change.of(row, row.with(key, row.module(), body), EnumSet.of(ChangeNote.RENAMED));
         }
         return new Problem(row, Reason.SUFFIXES_TAKEN, Quoted.of(key));
     }

@@ -38,12 +38,12 @@ public final class RestoreRule implements Rule {
         if (up == null || !isAsLeftBy(up, row) || heldKeys.contains(up.before().key())) {
             others.add(row);
         } else if (up.isNothing()) {
-            decisions.accept(Change.of(row, row, EnumSet.of(Note.ALREADY)));
+            decisions.accept(Change.of(row, row, EnumSet.of(ChangeNote.ALREADY)));
         } else {
             Row before = up.before();
             downRule.reserve(before.key());
             Row after = row.with(before.key(), before.module(), originalBody(before.body(), row.body()));
-            decisions.accept(Change.of(row, after, EnumSet.of(Note.RESTORED)));
+            decisions.accept(Change.of(row, after, EnumSet.of(ChangeNote.RESTORED)));
         }
     }
 

@@ -28,7 +28,7 @@ public final class UpRule implements Rule {
 
     private Decision decide(Row row) {
         if (!IntegrationKey.isComposite(row.key())) {
-            return Change.of(row, row, EnumSet.of(Note.ALREADY));
+            return Change.of(row, row, EnumSet.of(ChangeNote.ALREADY));
         }
         Problem unreadable = BodyCheck.problemOf(row);
         if (unreadable != null) {
@@ -52,16 +52,16 @@ public final class UpRule implements Rule {
                 notes(body, key.equals(new IntegrationKey(provider, name))));
     }
 
-    private static EnumSet<Note> notes(Body body, boolean agrees) {
-        EnumSet<Note> notes = EnumSet.noneOf(Note.class);
+    private static EnumSet<ChangeNote> notes(Body body, boolean agrees) {
+        EnumSet<ChangeNote> notes = EnumSet.noneOf(ChangeNote.class);
         if (body.provider().isBlank() || body.name().isBlank()) {
-            notes.add(Note.FILLED);
+            notes.add(ChangeNote.FILLED);
         }
         if (isConverted(body.provider()) || isConverted(body.name())) {
-            notes.add(Note.CONVERTED);
+            notes.add(ChangeNote.CONVERTED);
         }
         if (!agrees) {
-            notes.add(Note.DRIFTED);
+            notes.add(ChangeNote.DRIFTED);
         }
         return notes;
     }

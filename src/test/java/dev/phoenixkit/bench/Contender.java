@@ -1,6 +1,6 @@
 package dev.phoenixkit.bench;
 
-import dev.phoenixkit.postgres.MigrationResult;
+import dev.phoenixkit.migrate.MigrationResult;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Everything that was measured. */
-final class Findings {
+public final class Findings {
     /** The time of the measurement, and what it ran on. */
     final List<String> surroundings = new ArrayList<>();
 

@@ -1,6 +1,6 @@
 package dev.phoenixkit.bench;
 
-import dev.phoenixkit.postgres.Connector;
+import dev.phoenixkit.connect.Connector;
 import dev.phoenixkit.testing.Database;
 import dev.phoenixkit.v114.Direction;
 import java.io.IOException;

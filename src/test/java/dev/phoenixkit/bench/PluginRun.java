@@ -1,14 +1,14 @@
 package dev.phoenixkit.bench;
 
-import dev.phoenixkit.postgres.ConnectionSettings;
-import dev.phoenixkit.postgres.Connector;
-import dev.phoenixkit.postgres.MigrationListener;
-import dev.phoenixkit.postgres.MigrationRequest;
-import dev.phoenixkit.postgres.MigrationResult;
-import dev.phoenixkit.postgres.Migrator;
-import dev.phoenixkit.postgres.ProblemPolicy;
-import dev.phoenixkit.postgres.Secret;
-import dev.phoenixkit.postgres.ServerAddress;
+import dev.phoenixkit.connect.ConnectionSettings;
+import dev.phoenixkit.connect.Connector;
+import dev.phoenixkit.connect.Secret;
+import dev.phoenixkit.connect.ServerAddress;
+import dev.phoenixkit.migrate.MigrationListener;
+import dev.phoenixkit.migrate.MigrationRequest;
+import dev.phoenixkit.migrate.MigrationResult;
+import dev.phoenixkit.migrate.Migrator;
+import dev.phoenixkit.migrate.ProblemPolicy;
 import dev.phoenixkit.v114.Direction;
 import java.sql.Connection;
 import java.time.Duration;

@@ -3,7 +3,7 @@ package dev.phoenixkit.bench;
 import dev.phoenixkit.v114.Direction;
 
 /** The SQL that makes a workload's rows, on the server and the same every time. */
-final class Rows {
+public final class Rows {
     private static final String PROVIDERS =
             "ARRAY['google', 'openrouter', 'microsoft', 'smtp', 'slack', 'github', 'stripe', 'mailgun']";
 

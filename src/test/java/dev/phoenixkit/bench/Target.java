@@ -10,7 +10,7 @@ import java.util.Locale;
  * @param found what was found
  * @param unit what both are in; empty for a ratio
  */
-record Target(String what, double limit, double found, String unit) {
+public record Target(String what, double limit, double found, String unit) {
 
     boolean reached() {
         return found <= limit;

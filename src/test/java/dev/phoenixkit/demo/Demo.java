@@ -2,9 +2,9 @@ package dev.phoenixkit.demo;
 
 import dev.phoenixkit.testing.Database;
 import dev.phoenixkit.testing.OwnServer;
+import dev.phoenixkit.testing.SampleRow;
+import dev.phoenixkit.testing.SampleRows;
 import dev.phoenixkit.testing.Snapshot;
-import dev.phoenixkit.testing.TellingRow;
-import dev.phoenixkit.testing.TellingRows;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -54,7 +54,7 @@ public final class Demo {
 
     private void run() throws IOException, InterruptedException {
         database.createPhoenixKit(PREFIX, "113");
-        for (TellingRow row : TellingRows.all()) {
+        for (SampleRow row : SampleRows.all()) {
             labels.put(row.insertInto(database, PREFIX), row.what());
         }
         ordinary = database.snapshot(PREFIX).ordinary();

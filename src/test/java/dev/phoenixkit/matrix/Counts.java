@@ -12,7 +12,7 @@ import org.w3c.dom.Element;
 import org.xml.sax.SAXException;
 
 /** How many tests there were and how they ended, out of the reports that surefire and the invoker write. */
-record Counts(int passed, int failed, int skipped) {
+public record Counts(int passed, int failed, int skipped) {
     static final Counts NONE = new Counts(0, 0, 0);
 
     Counts plus(Counts other) {

@@ -2,8 +2,8 @@ package dev.phoenixkit.maven;
 
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.phoenixkit.postgres.CannotRunException;
-import dev.phoenixkit.postgres.Secret;
+import dev.phoenixkit.connect.Secret;
+import dev.phoenixkit.errors.CannotRunException;
 import java.nio.file.Path;
 import java.util.Properties;
 import org.junit.jupiter.api.BeforeEach;
@@ -19,11 +19,11 @@ class ConnectionParametersErrorTest {
     @TempDir
     Path home;
 
-    private Surroundings build;
+    private TestBuild build;
 
     @BeforeEach
     void emptySurroundings() {
-        build = new Surroundings(home);
+        build = new TestBuild(home);
     }
 
     @Test

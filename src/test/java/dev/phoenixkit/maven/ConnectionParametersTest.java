@@ -2,8 +2,8 @@ package dev.phoenixkit.maven;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.phoenixkit.postgres.ConnectionSettings;
-import dev.phoenixkit.postgres.Secret;
+import dev.phoenixkit.connect.ConnectionSettings;
+import dev.phoenixkit.connect.Secret;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,11 +22,11 @@ class ConnectionParametersTest {
     @TempDir
     Path home;
 
-    private Surroundings build;
+    private TestBuild build;
 
     @BeforeEach
     void emptySurroundings() {
-        build = new Surroundings(home);
+        build = new TestBuild(home);
     }
 
     @Test
@@ -195,7 +195,10 @@ class ConnectionParametersTest {
         build.server("shop-db", "deploy", "hush").settingsProfile("phoenixkit.password", "hush");
         ConnectionParameters parameters = parameters("ecto://u:hush@a/shop?sslpassword=hush", "u", "hush", "shop-db");
 
-        assertThat(parameters.toString() + build.sources() + resolve(parameters) + new Given("hush", "here", true))
+        assertThat(parameters.toString()
+                        + build.sources()
+                        + resolve(parameters)
+                        + new SourcedValue("hush", "here", true))
                 .doesNotContain("hush");
     }
 

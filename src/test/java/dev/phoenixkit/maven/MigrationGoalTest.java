@@ -3,11 +3,11 @@ package dev.phoenixkit.maven;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.phoenixkit.postgres.CannotRunException;
-import dev.phoenixkit.postgres.MigrationRequest;
-import dev.phoenixkit.postgres.ProblemPolicy;
-import dev.phoenixkit.postgres.RefusedException;
-import dev.phoenixkit.postgres.ReportReader;
+import dev.phoenixkit.errors.CannotRunException;
+import dev.phoenixkit.errors.RefusedException;
+import dev.phoenixkit.migrate.MigrationRequest;
+import dev.phoenixkit.migrate.ProblemPolicy;
+import dev.phoenixkit.report.ReportReader;
 import dev.phoenixkit.testing.TestDatabase;
 import dev.phoenixkit.v114.Direction;
 import java.io.IOException;

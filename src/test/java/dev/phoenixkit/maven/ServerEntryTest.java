@@ -3,8 +3,8 @@ package dev.phoenixkit.maven;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.phoenixkit.postgres.CannotRunException;
-import dev.phoenixkit.postgres.Secret;
+import dev.phoenixkit.connect.Secret;
+import dev.phoenixkit.errors.CannotRunException;
 import java.nio.file.Path;
 import org.apache.maven.settings.Server;
 import org.apache.maven.settings.crypto.SettingsDecrypter;

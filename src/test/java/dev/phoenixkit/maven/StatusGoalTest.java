@@ -3,7 +3,7 @@ package dev.phoenixkit.maven;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.phoenixkit.postgres.RefusedException;
+import dev.phoenixkit.errors.RefusedException;
 import dev.phoenixkit.testing.ReadOnlyRole;
 import dev.phoenixkit.testing.Snapshot;
 import dev.phoenixkit.testing.TestDatabase;

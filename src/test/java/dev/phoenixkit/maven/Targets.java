@@ -1,8 +1,8 @@
 package dev.phoenixkit.maven;
 
-import dev.phoenixkit.postgres.ConnectionSettings;
-import dev.phoenixkit.postgres.Secret;
-import dev.phoenixkit.postgres.ServerAddress;
+import dev.phoenixkit.connect.ConnectionSettings;
+import dev.phoenixkit.connect.Secret;
+import dev.phoenixkit.connect.ServerAddress;
 import dev.phoenixkit.testing.Database;
 import dev.phoenixkit.testing.ReadOnlyRole;
 import java.time.Duration;

@@ -3,9 +3,9 @@ package dev.phoenixkit.maven;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.phoenixkit.postgres.CannotRunException;
-import dev.phoenixkit.postgres.Connector;
-import dev.phoenixkit.postgres.Secret;
+import dev.phoenixkit.connect.Connector;
+import dev.phoenixkit.connect.Secret;
+import dev.phoenixkit.errors.CannotRunException;
 import dev.phoenixkit.testing.OwnServer;
 import dev.phoenixkit.testing.TestCertificates;
 import java.io.PrintWriter;
@@ -55,13 +55,13 @@ class WaysToConnectTest {
     private enum Way {
         PARAMETERS {
             @Override
-            ConnectionParameters prepare(Surroundings build, String user, String password, Path home) {
+            ConnectionParameters prepare(TestBuild build, String user, String password, Path home) {
                 return new ConnectionParameters(jdbc(""), null, user, new Secret(password), null, 30);
             }
         },
         USER_PROPERTIES {
             @Override
-            ConnectionParameters prepare(Surroundings build, String user, String password, Path home) {
+            ConnectionParameters prepare(TestBuild build, String user, String password, Path home) {
                 build.userProperties.setProperty("phoenixkit.url", jdbc(""));
                 build.userProperties.setProperty("phoenixkit.password", password);
                 return parameters(null, null, user, null);
@@ -69,7 +69,7 @@ class WaysToConnectTest {
         },
         PROJECT_PROPERTIES {
             @Override
-            ConnectionParameters prepare(Surroundings build, String user, String password, Path home) {
+            ConnectionParameters prepare(TestBuild build, String user, String password, Path home) {
                 build.projectProperties.setProperty("phoenixkit.url", jdbc(""));
                 build.projectProperties.setProperty("phoenixkit.password", password);
                 return parameters(null, null, user, null);
@@ -77,40 +77,40 @@ class WaysToConnectTest {
         },
         PLAIN_SERVER_ENTRY {
             @Override
-            ConnectionParameters prepare(Surroundings build, String user, String password, Path home) {
+            ConnectionParameters prepare(TestBuild build, String user, String password, Path home) {
                 build.server("shop-db", user, password);
                 return parameters(jdbc(""), null, null, "shop-db");
             }
         },
         ENCRYPTED_SERVER_ENTRY {
             @Override
-            ConnectionParameters prepare(Surroundings build, String user, String password, Path home) throws Exception {
+            ConnectionParameters prepare(TestBuild build, String user, String password, Path home) throws Exception {
                 build.decrypter(master.decrypter()).server("shop-db", user, master.encrypt(password));
                 return parameters(jdbc(""), null, null, "shop-db");
             }
         },
         OPTIONS_OF_A_JDBC_URL {
             @Override
-            ConnectionParameters prepare(Surroundings build, String user, String password, Path home) {
+            ConnectionParameters prepare(TestBuild build, String user, String password, Path home) {
                 return parameters(jdbc("&user=" + encode(user) + "&password=" + encode(password)), null, null, null);
             }
         },
         CREDENTIALS_OF_AN_ECTO_URL {
             @Override
-            ConnectionParameters prepare(Surroundings build, String user, String password, Path home) {
+            ConnectionParameters prepare(TestBuild build, String user, String password, Path home) {
                 return parameters(application("ecto", user, password), null, null, null);
             }
         },
         ENVIRONMENT_VARIABLE_WITH_URL {
             @Override
-            ConnectionParameters prepare(Surroundings build, String user, String password, Path home) {
+            ConnectionParameters prepare(TestBuild build, String user, String password, Path home) {
                 build.environment.put("DATABASE_URL", application("postgres", user, password));
                 return parameters(null, "DATABASE_URL", null, null);
             }
         },
         PG_VARIABLES {
             @Override
-            ConnectionParameters prepare(Surroundings build, String user, String password, Path home) {
+            ConnectionParameters prepare(TestBuild build, String user, String password, Path home) {
                 build.environment.put("PGUSER", user);
                 build.environment.put("PGPASSWORD", password);
                 return parameters(jdbc(""), null, null, null);
@@ -118,14 +118,14 @@ class WaysToConnectTest {
         },
         PASSWORD_FILE_AT_HOME {
             @Override
-            ConnectionParameters prepare(Surroundings build, String user, String password, Path home) throws Exception {
+            ConnectionParameters prepare(TestBuild build, String user, String password, Path home) throws Exception {
                 passwordFile(home.resolve(".pgpass"), user, password);
                 return parameters(jdbc(""), null, user, null);
             }
         },
         PASSWORD_FILE_BY_VARIABLE {
             @Override
-            ConnectionParameters prepare(Surroundings build, String user, String password, Path home) throws Exception {
+            ConnectionParameters prepare(TestBuild build, String user, String password, Path home) throws Exception {
                 Path file = home.resolve("my passwords");
                 passwordFile(file, user, password);
                 build.environment.put("PGPASSFILE", file.toString());
@@ -133,7 +133,7 @@ class WaysToConnectTest {
             }
         };
 
-        abstract ConnectionParameters prepare(Surroundings build, String user, String password, Path home)
+        abstract ConnectionParameters prepare(TestBuild build, String user, String password, Path home)
                 throws Exception;
     }
 
@@ -168,7 +168,7 @@ class WaysToConnectTest {
     @ParameterizedTest
     @MethodSource("everyWayWithEveryPassword")
     void leadsToTheDatabase(Way way, String password) throws Exception {
-        Surroundings build = new Surroundings(home);
+        TestBuild build = new TestBuild(home);
         ConnectionParameters parameters = way.prepare(build, user(password), password, home);
 
         try (Connection connection =
@@ -185,7 +185,7 @@ class WaysToConnectTest {
     @ParameterizedTest
     @MethodSource("everyWayWithEveryPassword")
     void failsAtOnceWithAWrongPasswordAndDoesNotShowIt(Way way, String password) throws Exception {
-        Surroundings build = new Surroundings(home);
+        TestBuild build = new TestBuild(home);
         String wrong = "hush" + password;
         ConnectionParameters parameters = way.prepare(build, user(password), wrong, home);
 

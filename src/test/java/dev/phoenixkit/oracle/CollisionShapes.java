@@ -10,12 +10,12 @@ import java.util.stream.Stream;
 final class CollisionShapes {
     private static final int LARGEST_GROUP = 50;
 
-    private final Dice dice;
+    private final SeededRandom dice;
     private final RandomTexts texts;
     private final RandomUuids uuids;
     private final Connections connections;
 
-    CollisionShapes(Dice dice, Connections connections) {
+    CollisionShapes(SeededRandom dice, Connections connections) {
         this.dice = dice;
         this.connections = connections;
         texts = new RandomTexts(dice);

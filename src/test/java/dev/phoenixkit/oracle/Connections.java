@@ -7,10 +7,10 @@ import java.util.stream.Stream;
 
 /** Drafts of V114 integration rows, and of the old rows that can stand in their way. */
 final class Connections {
-    private final Dice dice;
+    private final SeededRandom dice;
     private final boolean nullDates;
 
-    Connections(Dice dice, boolean nullDates) {
+    Connections(SeededRandom dice, boolean nullDates) {
         this.dice = dice;
         this.nullDates = nullDates;
     }

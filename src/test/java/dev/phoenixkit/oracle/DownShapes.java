@@ -10,14 +10,14 @@ final class DownShapes {
     /** Odd bodies come several at a time, or duplicates would crowd them out. */
     private static final int SEVERAL = 10;
 
-    private final Dice dice;
+    private final SeededRandom dice;
     private final RandomTexts texts;
     private final RandomUuids uuids;
     private final Connections connections;
     private final SettingShapes settings;
     private final CollisionShapes collisions;
 
-    DownShapes(Dice dice, boolean nullDates) {
+    DownShapes(SeededRandom dice, boolean nullDates) {
         this.dice = dice;
         texts = new RandomTexts(dice);
         uuids = new RandomUuids(dice);

@@ -11,7 +11,7 @@ final class Draft {
     private final Set<RowKind> kinds = EnumSet.noneOf(RowKind.class);
     private OracleRow row;
 
-    Draft(Dice dice, UUID uuid, String key) {
+    Draft(SeededRandom dice, UUID uuid, String key) {
         String value = dice.chance(10) ? dice.oneOf("", "plain", "x".repeat(255)) : null;
         row = new OracleRow(uuid, key, value, null, null, dice.date(), dice.date());
     }

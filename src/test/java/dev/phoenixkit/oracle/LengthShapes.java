@@ -11,9 +11,9 @@ final class LengthShapes {
     private final RandomTexts texts;
     private final RandomUuids uuids;
     private final Connections connections;
-    private final Dice dice;
+    private final SeededRandom dice;
 
-    LengthShapes(Dice dice, Connections connections) {
+    LengthShapes(SeededRandom dice, Connections connections) {
         this.dice = dice;
         this.connections = connections;
         texts = new RandomTexts(dice);

@@ -49,7 +49,7 @@ record RandomBody(String json, Set<RowKind> kinds) {
         return new RandomBody("{}", EnumSet.of(RowKind.BODY_EMPTY_OBJECT));
     }
 
-    static RandomBody object(Dice dice, RandomField provider, RandomField name) {
+    static RandomBody object(SeededRandom dice, RandomField provider, RandomField name) {
         List<String> members = new ArrayList<>();
         for (int more = dice.between(0, 6); more > 0; more--) {
             members.add(dice.oneOf(OTHER_MEMBERS));
@@ -67,7 +67,7 @@ record RandomBody(String json, Set<RowKind> kinds) {
     }
 
     /** SQL NULL, an empty object, or something that is no object at all. */
-    static RandomBody withoutMembers(Dice dice) {
+    static RandomBody withoutMembers(SeededRandom dice) {
         return switch (dice.between(1, 7)) {
             case 1 -> sqlNull();
             case 2 -> new RandomBody("null", EnumSet.of(RowKind.BODY_JSON_NULL));

@@ -33,7 +33,7 @@ record RandomField(Kind kind, String raw) {
         return new RandomField(kind, JsonMembers.quoted(text));
     }
 
-    static RandomField any(Dice dice, RandomTexts texts) {
+    static RandomField any(SeededRandom dice, RandomTexts texts) {
         Kind kind = dice.oneOf(Kind.values());
         return switch (kind) {
             case ABSENT -> absent();
@@ -48,7 +48,7 @@ record RandomField(Kind kind, String raw) {
         };
     }
 
-    static String number(Dice dice) {
+    static String number(SeededRandom dice) {
         return dice.oneOf(
                 "7",
                 "2.50",

@@ -15,19 +15,19 @@ public final class RandomRows {
 
     /** A V113 table of all that can be found in one, problem rows included. */
     public static List<RandomRow> up(long seed, int size) {
-        Dice dice = new Dice(seed);
+        SeededRandom dice = new SeededRandom(seed);
         return new RandomTable(dice).fill(size, new UpShapes(dice).all());
     }
 
     /** A V114 table of all that can be found in one, problem rows and old rows included. */
     public static List<RandomRow> down(long seed, int size) {
-        Dice dice = new Dice(seed);
+        SeededRandom dice = new SeededRandom(seed);
         return new RandomTable(dice).fill(size, new DownShapes(dice, false).all());
     }
 
     /** Like {@link #down}, for a table whose {@code date_added} has lost its NOT NULL. */
     public static List<RandomRow> downWithNullDates(long seed, int size) {
-        Dice dice = new Dice(seed);
+        SeededRandom dice = new SeededRandom(seed);
         return new RandomTable(dice).fill(size, new DownShapes(dice, true).all());
     }
 
@@ -37,7 +37,7 @@ public final class RandomRows {
      * {@code :default}.
      */
     public static List<RandomRow> agreeing(long seed, int size) {
-        Dice dice = new Dice(seed);
+        SeededRandom dice = new SeededRandom(seed);
         return new RandomTable(dice).fill(size, new UpShapes(dice).agreeing());
     }
 
@@ -46,7 +46,7 @@ public final class RandomRows {
      * of them wanting one key.
      */
     public static List<RandomRow> wellFormed(long seed, int size) {
-        Dice dice = new Dice(seed);
+        SeededRandom dice = new SeededRandom(seed);
         return new RandomTable(dice).fill(size, new DownShapes(dice, false).wellFormed());
     }
 

@@ -10,12 +10,12 @@ import java.util.stream.Collectors;
 
 /** A table that fills with the rows of many shapes, as far as its primary key and its unique key let them in. */
 final class RandomTable {
-    private final Dice dice;
+    private final SeededRandom dice;
     private final List<RandomRow> rows = new ArrayList<>();
     private final Set<UUID> uuids = new HashSet<>();
     private final Set<String> keys = new HashSet<>();
 
-    RandomTable(Dice dice) {
+    RandomTable(SeededRandom dice) {
         this.dice = dice;
     }
 

@@ -60,9 +60,9 @@ final class RandomTexts {
 
     private static final List<String> EMOJI = List.of("\ud83d\ude00", "\ud83d\ude80", "\ud83e\udd8a", "\ud83c\udf0d");
 
-    private final Dice dice;
+    private final SeededRandom dice;
 
-    RandomTexts(Dice dice) {
+    RandomTexts(SeededRandom dice) {
         this.dice = dice;
     }
 

@@ -9,9 +9,9 @@ final class RandomUuids {
     private static final long ONE_MILLISECOND = 1_718_000_000_123L;
     private static final long YEAR = 31_536_000_000L;
 
-    private final Dice dice;
+    private final SeededRandom dice;
 
-    RandomUuids(Dice dice) {
+    RandomUuids(SeededRandom dice) {
         this.dice = dice;
     }
 

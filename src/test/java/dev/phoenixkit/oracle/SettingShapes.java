@@ -7,11 +7,11 @@ import java.util.UUID;
 
 /** Rows that neither direction may touch, whatever they look like. */
 final class SettingShapes {
-    private final Dice dice;
+    private final SeededRandom dice;
     private final RandomTexts texts;
     private final RandomUuids uuids;
 
-    SettingShapes(Dice dice) {
+    SettingShapes(SeededRandom dice) {
         this.dice = dice;
         texts = new RandomTexts(dice);
         uuids = new RandomUuids(dice);

@@ -6,12 +6,12 @@ import java.util.UUID;
 
 /** V114 connections whose keys are held by rows that down does not rewrite. */
 final class StragglerShapes {
-    private final Dice dice;
+    private final SeededRandom dice;
     private final RandomTexts texts;
     private final RandomUuids uuids;
     private final Connections connections;
 
-    StragglerShapes(Dice dice, Connections connections) {
+    StragglerShapes(SeededRandom dice, Connections connections) {
         this.dice = dice;
         this.connections = connections;
         texts = new RandomTexts(dice);

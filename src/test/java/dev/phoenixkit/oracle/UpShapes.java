@@ -8,12 +8,12 @@ import java.util.UUID;
 final class UpShapes {
     private static final String PREFIX = "integration:";
 
-    private final Dice dice;
+    private final SeededRandom dice;
     private final RandomTexts texts;
     private final RandomUuids uuids;
     private final SettingShapes settings;
 
-    UpShapes(Dice dice) {
+    UpShapes(SeededRandom dice) {
         this.dice = dice;
         texts = new RandomTexts(dice);
         uuids = new RandomUuids(dice);

@@ -29,7 +29,7 @@ public final class ItDatabase {
 
     private final Database database;
     private final Path folder;
-    private final Map<TellingRow, String> uuids = new LinkedHashMap<>();
+    private final Map<SampleRow, String> uuids = new LinkedHashMap<>();
     private Snapshot before;
     private String versionBefore;
 
@@ -65,7 +65,7 @@ public final class ItDatabase {
 
     /** Adds the rows of every kind. */
     public ItDatabase withTellingRows() {
-        TellingRows.all().forEach(row -> uuids.put(row, row.insertInto(database, PREFIX)));
+        SampleRows.all().forEach(row -> uuids.put(row, row.insertInto(database, PREFIX)));
         return this;
     }
 
@@ -133,7 +133,7 @@ public final class ItDatabase {
         return after;
     }
 
-    private void assertRow(Map<String, String> found, TellingRow row, String key, String body) {
+    private void assertRow(Map<String, String> found, SampleRow row, String key, String body) {
         Map<String, String> expected = new LinkedHashMap<>(before.row(found.get("uuid")));
         expected.put("key", key);
         expected.put("module", "integrations");

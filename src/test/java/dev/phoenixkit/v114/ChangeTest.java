@@ -43,7 +43,7 @@ class ChangeTest {
         assertThat(change(ROW.with("k", "integrations", noObject(JsonType.NULL)))
                         .isSettled())
                 .isFalse();
-        assertThat(new Change(ROW, ROW, Set.of(Note.DRIFTED)).isSettled()).isFalse();
+        assertThat(new Change(ROW, ROW, Set.of(ChangeNote.DRIFTED)).isSettled()).isFalse();
     }
 
     @Test
@@ -57,10 +57,10 @@ class ChangeTest {
 
     @Test
     void notesCanBeAsked() {
-        Change change = new Change(ROW, ROW, Set.of(Note.FILLED));
+        Change change = new Change(ROW, ROW, Set.of(ChangeNote.FILLED));
 
-        assertThat(change.has(Note.FILLED)).isTrue();
-        assertThat(change.has(Note.RENAMED)).isFalse();
+        assertThat(change.has(ChangeNote.FILLED)).isTrue();
+        assertThat(change.has(ChangeNote.RENAMED)).isFalse();
     }
 
     @Test

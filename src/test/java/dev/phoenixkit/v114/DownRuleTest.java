@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class DownRuleTest {
+public class DownRuleTest {
 
     private static final String ONE = "01901234-5678-7abc-8def-111111112222";
     private static final String TWO = "01901234-5678-7abc-8def-aaaaaaaabbbb";
@@ -59,7 +59,7 @@ class DownRuleTest {
         assertThat(keys(decisions)).containsExactly("integration:p:n", "integration:p:n-aaaaaaaa");
         Change second = (Change) decisions.get(1);
         assertThat(second.after().body()).isEqualTo(body("p", "n-aaaaaaaa"));
-        assertThat(second.notes()).containsExactly(Note.RENAMED);
+        assertThat(second.notes()).containsExactly(ChangeNote.RENAMED);
     }
 
     @Test

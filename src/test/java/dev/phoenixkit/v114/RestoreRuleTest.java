@@ -27,7 +27,7 @@ class RestoreRuleTest {
         Change change = only(restore(up, up.after()));
 
         assertThat(change.after()).isEqualTo(up.before());
-        assertThat(change.notes()).containsExactly(Note.RESTORED);
+        assertThat(change.notes()).containsExactly(ChangeNote.RESTORED);
     }
 
     @Test
@@ -63,7 +63,7 @@ class RestoreRuleTest {
         assertThat(only(restore(up, otherModule)).after().key()).isEqualTo("integration:google:default");
         assertThat(only(restore(up, reKeyed)).after().key()).isEqualTo("integration:google:default");
         assertThat(Stream.of(renamed, otherProvider, otherModule, reKeyed).map(row -> only(restore(up, row))))
-                .noneMatch(change -> change.has(Note.RESTORED));
+                .noneMatch(change -> change.has(ChangeNote.RESTORED));
     }
 
     @Test
@@ -93,7 +93,7 @@ class RestoreRuleTest {
         Change change = only(restore(up, row));
 
         assertThat(change.isNothing()).isTrue();
-        assertThat(change.has(Note.ALREADY)).isTrue();
+        assertThat(change.has(ChangeNote.ALREADY)).isTrue();
     }
 
     @Test

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class UpRuleTest {
+public class UpRuleTest {
 
     @Test
     void keyBecomesTheUuidAndModuleBecomesIntegrations() {
@@ -43,7 +43,7 @@ class UpRuleTest {
         Change change = change(v113("integration:google:work", noObject(nothing)));
 
         assertThat(change.after().body()).isEqualTo(body("google", "work"));
-        assertThat(change.notes()).containsExactly(Note.FILLED);
+        assertThat(change.notes()).containsExactly(ChangeNote.FILLED);
         assertThat(change.isSettled()).isFalse();
     }
 
@@ -81,8 +81,8 @@ class UpRuleTest {
 
         assertThat(name.after().body()).isEqualTo(body("google", "foo:default"));
         assertThat(provider.after().body()).isEqualTo(body("gmail", "work"));
-        assertThat(name.notes()).containsExactly(Note.DRIFTED);
-        assertThat(provider.notes()).containsExactly(Note.DRIFTED);
+        assertThat(name.notes()).containsExactly(ChangeNote.DRIFTED);
+        assertThat(provider.notes()).containsExactly(ChangeNote.DRIFTED);
         assertThat(name.isSettled()).isFalse();
     }
 
@@ -99,28 +99,28 @@ class UpRuleTest {
         Change change = change(v113("integration:p:" + value, body(new Field(type, value), new Field(type, value))));
 
         assertThat(change.after().body()).isEqualTo(body(value, value));
-        assertThat(change.notes()).contains(Note.CONVERTED);
+        assertThat(change.notes()).contains(ChangeNote.CONVERTED);
     }
 
     @Test
     void notesSayJustWhatHappens() {
         assertThat(change(v113("integration:p:n", body(text("p"), Field.ABSENT)))
                         .notes())
-                .containsExactly(Note.FILLED);
+                .containsExactly(ChangeNote.FILLED);
         assertThat(change(v113("integration:p:n", body(text(""), text("n")))).notes())
-                .containsExactly(Note.FILLED);
+                .containsExactly(ChangeNote.FILLED);
         assertThat(change(v113("integration:7:n", body(number("7"), text("n")))).notes())
-                .containsExactly(Note.CONVERTED);
+                .containsExactly(ChangeNote.CONVERTED);
         assertThat(change(v113("integration:p:n", body(text("p"), json(JsonType.NULL))))
                         .notes())
-                .containsExactly(Note.FILLED);
+                .containsExactly(ChangeNote.FILLED);
         assertThat(change(v113("integration:p:n", body("p", "n"))).notes()).isEmpty();
     }
 
     @Test
     void convertedNameThatAgreesWithTheKeyIsNotDrifted() {
         assertThat(change(v113("integration:p:7", body(text("p"), number("7")))).notes())
-                .containsExactly(Note.CONVERTED);
+                .containsExactly(ChangeNote.CONVERTED);
     }
 
     @ParameterizedTest
@@ -192,7 +192,7 @@ class UpRuleTest {
         Change change = change(row);
 
         assertThat(change.isNothing()).isTrue();
-        assertThat(change.notes()).containsExactly(Note.ALREADY);
+        assertThat(change.notes()).containsExactly(ChangeNote.ALREADY);
         assertThat(change.isSettled()).isFalse();
     }
 

@@ -1,0 +1,78 @@
+package dev.phoenixkit.connect;
+
+import dev.phoenixkit.errors.CannotRunException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Reads {@code jdbc:postgresql:} URLs as the driver does; a test holds the two against each other.
+ *
+ * <p>The driver's own parser is not asked: it writes a URL that it does not understand to the log, reads a password
+ * file and a service file unasked, and takes {@code user:password@} for a host.
+ */
+final class JdbcUrl {
+    private JdbcUrl() {}
+
+    static DatabaseUrl parse(String text) {
+        int question = text.indexOf('?');
+        String head = text.substring(DatabaseUrl.JDBC.length(), question < 0 ? text.length() : question);
+        if (head.indexOf('@') >= 0) {
+            throw credentialsBeforeHost(text);
+        }
+        if (head.chars().anyMatch(c -> c == '&' || c == ';' || c == '=')) {
+            throw DatabaseUrl.malformed(text, "options begin with ? and are separated by &");
+        }
+        try {
+            Map<String, String> query = UrlQuery.parse(question < 0 ? "" : text.substring(question + 1));
+            return url(head, query);
+        } catch (IllegalArgumentException e) {
+            throw DatabaseUrl.malformed(text, e.getMessage());
+        }
+    }
+
+    private static DatabaseUrl url(String head, Map<String, String> query) {
+        Optional<String> user = UrlQuery.take(query, "user");
+        Optional<Secret> password = UrlQuery.take(query, "password").map(Secret::new);
+        return new DatabaseUrl(servers(head), database(head), user, password, DriverOptions.of(query));
+    }
+
+    private static List<ServerAddress> servers(String head) {
+        if (!head.startsWith("//") || head.equals("//")) {
+            return ServerAddress.parseAll("");
+        }
+        return ServerAddress.parseAll(head.substring(2, slash(head)));
+    }
+
+    private static Optional<String> database(String head) {
+        String name;
+        if (!head.startsWith("//")) {
+            if (head.startsWith("/")) {
+                throw new IllegalArgumentException("two slashes come before the host");
+            }
+            name = head;
+        } else {
+            name = head.equals("//") ? "" : head.substring(slash(head) + 1);
+        }
+        return name.isEmpty() ? Optional.empty() : Optional.of(UrlQuery.decodeForm(name));
+    }
+
+    private static int slash(String head) {
+        int slash = head.indexOf('/', 2);
+        if (slash < 0) {
+            throw new IllegalArgumentException("a / and the database's name come after the host and port");
+        }
+        if (head.indexOf('/', slash + 1) >= 0) {
+            throw new IllegalArgumentException("it has more than one / after the host");
+        }
+        return slash;
+    }
+
+    private static CannotRunException credentialsBeforeHost(String text) {
+        return new CannotRunException("The database url has credentials before the host, which a jdbc: URL cannot hold:"
+                + " the driver would write them to its log. Expected: jdbc:postgresql://host:port/database. Found: "
+                + MaskedUrl.of(text) + " (credentials and options are hidden). Next: take user:password@ out of the url"
+                + " and give them by serverId, by username and password, or by PGUSER and PGPASSWORD; or use the form"
+                + " ecto://user:password@host:port/database. An @ in a database's name is written %40.");
+    }
+}

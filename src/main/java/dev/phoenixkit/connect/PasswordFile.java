@@ -1,0 +1,158 @@
+package dev.phoenixkit.connect;
+
+import dev.phoenixkit.errors.CannotRunException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermission;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+
+/**
+ * The password file of PostgreSQL's own tools: {@code PGPASSFILE}, or {@code .pgpass} in the home directory.
+ *
+ * <p>The driver's own reading of it is not used, for it differs from libpq's: it takes a file that others may read,
+ * opens URLs, looks several hosts up as one, leaves the brackets on IPv6 addresses, and throws on a short line.
+ */
+public final class PasswordFile {
+    private static final Set<PosixFilePermission> TOO_OPEN = EnumSet.complementOf(EnumSet.of(
+            PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE, PosixFilePermission.OWNER_EXECUTE));
+
+    private final Path path;
+
+    private PasswordFile(Path path) {
+        this.path = path;
+    }
+
+    /**
+     * The file that libpq would read.
+     *
+     * @param environment gives the value of an environment variable, or null
+     * @param home the user's home directory
+     */
+    public static PasswordFile from(UnaryOperator<String> environment, String home) {
+        String named = environment.apply("PGPASSFILE");
+        try {
+            if (named != null && !named.isEmpty()) {
+                return new PasswordFile(Path.of(named));
+            }
+            String roaming = environment.apply("APPDATA");
+            boolean windows =
+                    System.getProperty("os.name").toLowerCase(Locale.ROOT).contains("windows");
+            return new PasswordFile(
+                    windows && roaming != null
+                            ? Path.of(roaming, "postgresql", "pgpass.conf")
+                            : Path.of(home, ".pgpass"));
+        } catch (InvalidPathException e) {
+            throw new CannotRunException("The password file has an impossible name. Expected: a file's path in"
+                    + " PGPASSFILE. Found: " + e.getReason() + ". Next: correct or unset PGPASSFILE.");
+        }
+    }
+
+    /** Why libpq would pass the file by, in words that follow its name; empty if it can be used. */
+    public Optional<String> flaw() {
+        if (!Files.isRegularFile(path)) {
+            return Optional.of("does not exist or is no plain file");
+        }
+        if (!Files.isReadable(path)) {
+            return Optional.of("cannot be read");
+        }
+        try {
+            PosixFileAttributeView view = Files.getFileAttributeView(path, PosixFileAttributeView.class);
+            if (view != null && view.readAttributes().permissions().stream().anyMatch(TOO_OPEN::contains)) {
+                return Optional.of("is ignored, as others have access to it: chmod 600 it");
+            }
+        } catch (IOException e) {
+            return Optional.of("cannot be read");
+        }
+        return Optional.empty();
+    }
+
+    /**
+     * The password of the first line that fits; none if no line does or the file is one that libpq passes by.
+     *
+     * @throws CannotRunException if the servers have different passwords, as only one can be used
+     */
+    public Optional<Secret> find(List<ServerAddress> servers, String database, String user) {
+        if (flaw().isPresent()) {
+            return Optional.empty();
+        }
+        List<String> lines = lines();
+        Set<Optional<String>> passwords = new LinkedHashSet<>();
+        for (ServerAddress server : servers) {
+            passwords.add(find(lines, server, database, user));
+        }
+        if (passwords.size() > 1) {
+            throw new CannotRunException("The password file " + path + " does not give one password for all servers of"
+                    + " the url. Expected: the same for each of them. Found: different ones, or none for some. Next:"
+                    + " make the lines agree, or give the password by serverId or PGPASSWORD.");
+        }
+        return passwords.iterator().next().map(Secret::new);
+    }
+
+    private List<String> lines() {
+        try {
+            // Not readAllLines: one odd byte in somebody else's line must not matter.
+            return new String(Files.readAllBytes(path), StandardCharsets.UTF_8)
+                    .lines()
+                    .toList();
+        } catch (IOException e) {
+            throw new CannotRunException(
+                    "The password file " + path + " cannot be read. Next: make it readable, or name"
+                            + " another in PGPASSFILE.",
+                    e);
+        }
+    }
+
+    private static Optional<String> find(List<String> lines, ServerAddress server, String database, String user) {
+        List<String> wanted = List.of(server.bareHost(), Integer.toString(server.port()), database, user);
+        for (String line : lines) {
+            List<String> fields = line.startsWith("#") ? List.of() : fields(line);
+            if (fields.size() > wanted.size() && fits(fields, wanted)) {
+                return Optional.of(fields.get(wanted.size())).filter(password -> !password.isEmpty());
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static boolean fits(List<String> fields, List<String> wanted) {
+        for (int i = 0; i < wanted.size(); i++) {
+            if (!fields.get(i).equals(wanted.get(i)) && !fields.get(i).equals("*")) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** The fields between colons; a backslash makes the next character an ordinary one. */
+    private static List<String> fields(String line) {
+        List<String> fields = new ArrayList<>();
+        StringBuilder field = new StringBuilder();
+        for (int i = 0; i < line.length(); i++) {
+            char c = line.charAt(i);
+            if (c == ':') {
+                fields.add(field.toString());
+                field.setLength(0);
+            } else {
+                boolean escaped = c == '\\' && i + 1 < line.length();
+                field.append(escaped ? line.charAt(++i) : c);
+            }
+        }
+        fields.add(field.toString());
+        return fields;
+    }
+
+    @Override
+    public String toString() {
+        return path.toString();
+    }
+}

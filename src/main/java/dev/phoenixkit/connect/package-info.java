@@ -1,0 +1,2 @@
+/** From URL and settings to an open connection. */
+package dev.phoenixkit.connect;

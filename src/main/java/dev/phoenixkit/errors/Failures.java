@@ -1,0 +1,56 @@
+package dev.phoenixkit.errors;
+
+import dev.phoenixkit.jdbc.Transaction;
+import java.sql.SQLException;
+
+/** Turns what the driver throws into what the operator needs to know: is anything changed, and what next. */
+public final class Failures {
+
+    private Failures() {}
+
+    /** What a failure before the commit means. The driver's exception is not chained: its text may quote a row. */
+    public static RuntimeException translate(SQLException e) {
+        String what = ServerErrors.describe(e);
+        RuntimeException translated;
+        if (SqlState.isConnectionLost(e)) {
+            translated = new CannotRunException("The connection to the server was lost before the commit: " + what
+                    + ". PostgreSQL rolls back what was begun, so nothing was changed. Run again.");
+        } else if (SqlState.isAboutRows(e)) {
+            translated = new RefusedException("PostgreSQL refused to write a row: " + what
+                    + ". All of it was rolled back, nothing was changed. Look at the constraints and triggers of the"
+                    + " table and at the server's log, and run again.");
+        } else if (SqlState.is(e, SqlState.LOCK_NOT_AVAILABLE)) {
+            // A run's own tries for its locks do not come here: this was a transaction that only reads.
+            translated = new CannotRunException("Another session holds a lock on PhoenixKit's tables that excludes even"
+                    + " reading (ACCESS EXCLUSIVE, as ALTER TABLE takes it), and went on for longer than the time to wait"
+                    + " for it. Nothing was changed. Let it finish or end it (pg_terminate_backend), and run again.");
+        } else {
+            translated = new CannotRunException(
+                    "PostgreSQL refused a statement: " + what + ". All of it was rolled back, nothing was changed.");
+        }
+        for (Throwable suppressed : e.getSuppressed()) {
+            translated.addSuppressed(suppressed);
+        }
+        return translated;
+    }
+
+    /** Whether a failure, from wherever in a run, makes it certain that nothing was committed. */
+    public static boolean isRolledBack(RuntimeException failure) {
+        return failure instanceof RefusedException
+                || failure instanceof CannotRunException && !(failure instanceof OutcomeUnknownException);
+    }
+
+    /** Commits; where the answer is lost, says that the outcome is unknown. */
+    public static void commit(Transaction transaction) throws SQLException {
+        try {
+            transaction.commit();
+        } catch (SQLException e) {
+            if (!SqlState.isConnectionLost(e)) {
+                throw e;
+            }
+            throw new OutcomeUnknownException("The connection to the server was lost during the commit ("
+                    + ServerErrors.describe(e) + "), so the outcome is unknown: the migration is either complete or"
+                    + " not there at all. Run v114-status to see which; running the goal again is safe in both cases.");
+        }
+    }
+}

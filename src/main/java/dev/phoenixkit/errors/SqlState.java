@@ -1,0 +1,32 @@
+package dev.phoenixkit.errors;
+
+import java.sql.SQLException;
+
+/** The SQLSTATEs that this plugin acts on (PostgreSQL manual, appendix A). */
+public final class SqlState {
+
+    public static final String LOCK_NOT_AVAILABLE = "55P03";
+    public static final String DEADLOCK_DETECTED = "40P01";
+
+    private SqlState() {}
+
+    public static boolean is(SQLException e, String state) {
+        return state.equals(e.getSQLState());
+    }
+
+    /** Whether the connection is gone, so that the server's answer to what was last sent is not known. */
+    public static boolean isConnectionLost(SQLException e) {
+        String state = e.getSQLState();
+        return state == null || (state.startsWith("08") || state.startsWith("57P")) && !ServerErrors.isFromFunction(e);
+    }
+
+    /** Whether the server found fault with a row: a constraint, a value, or an error that a trigger raised. */
+    static boolean isAboutRows(SQLException e) {
+        String state = e.getSQLState();
+        return ServerErrors.isFromFunction(e)
+                || state.startsWith("22")
+                || state.startsWith("23")
+                || state.startsWith("P0")
+                || state.startsWith("44");
+    }
+}

@@ -1,0 +1,2 @@
+/** How statements are run: transactions, and several statements in one round trip. */
+package dev.phoenixkit.jdbc;

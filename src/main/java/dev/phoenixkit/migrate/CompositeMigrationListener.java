@@ -1,0 +1,88 @@
+package dev.phoenixkit.migrate;
+
+import dev.phoenixkit.preflight.DatabaseIdentity;
+import dev.phoenixkit.preflight.ServerInfo;
+import dev.phoenixkit.rows.RowCounts;
+import dev.phoenixkit.v114.Decision;
+import dev.phoenixkit.v114.Row;
+import dev.phoenixkit.v114.SchemaVersion;
+import dev.phoenixkit.v114.ShapeMismatch;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * Several listeners as one.
+ *
+ * @param listeners hear everything, in this order
+ */
+public record CompositeMigrationListener(List<MigrationListener> listeners) implements MigrationListener {
+
+    @Override
+    public boolean wantsIdentity() {
+        return listeners.stream().anyMatch(MigrationListener::wantsIdentity);
+    }
+
+    @Override
+    public boolean wantsAllDecisions() {
+        return listeners.stream().anyMatch(MigrationListener::wantsAllDecisions);
+    }
+
+    @Override
+    public void ready(ServerInfo server) {
+        all(listener -> listener.ready(server));
+    }
+
+    @Override
+    public void found(SchemaVersion version) {
+        all(listener -> listener.found(version));
+    }
+
+    @Override
+    public void identified(DatabaseIdentity identity) {
+        all(listener -> listener.identified(identity));
+    }
+
+    @Override
+    public void waitingForLock(String holders) {
+        all(listener -> listener.waitingForLock(holders));
+    }
+
+    @Override
+    public void counted(RowCounts census) {
+        all(listener -> listener.counted(census));
+    }
+
+    @Override
+    public void decided(Decision decision) {
+        all(listener -> listener.decided(decision));
+    }
+
+    @Override
+    public void unfit(Row row, ShapeMismatch misfit) {
+        all(listener -> listener.unfit(row, misfit));
+    }
+
+    @Override
+    public void progress(long done, long all) {
+        all(listener -> listener.progress(done, all));
+    }
+
+    @Override
+    public void planned(MigrationResult result) {
+        all(listener -> listener.planned(result));
+    }
+
+    @Override
+    public void beforeCommit(MigrationResult result) {
+        all(listener -> listener.beforeCommit(result));
+    }
+
+    @Override
+    public void committed(MigrationResult result) {
+        all(listener -> listener.committed(result));
+    }
+
+    private void all(Consumer<MigrationListener> call) {
+        listeners.forEach(call);
+    }
+}

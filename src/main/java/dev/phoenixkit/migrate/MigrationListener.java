@@ -1,0 +1,59 @@
+package dev.phoenixkit.migrate;
+
+import dev.phoenixkit.preflight.DatabaseIdentity;
+import dev.phoenixkit.preflight.ServerInfo;
+import dev.phoenixkit.rows.RowCounts;
+import dev.phoenixkit.v114.Decision;
+import dev.phoenixkit.v114.Row;
+import dev.phoenixkit.v114.SchemaVersion;
+import dev.phoenixkit.v114.ShapeMismatch;
+
+/** Hears what a run finds and does, in order. What it throws before {@link #committed} rolls the run back. */
+public interface MigrationListener {
+
+    /** The server answered and nothing stands in the way; no lock is held yet. */
+    default void ready(ServerInfo server) {}
+
+    /** The version of the schema, as it stands outside any lock; a run may yet be refused because of it. */
+    default void found(SchemaVersion version) {}
+
+    /** Whether {@link #identified} is to be called; costs a query. */
+    default boolean wantsIdentity() {
+        return false;
+    }
+
+    /** Which database it is, whatever it is called. */
+    default void identified(DatabaseIdentity identity) {}
+
+    /** A try for the locks failed; there will be another. Called for each failed try. */
+    default void waitingForLock(String holders) {}
+
+    /** The locks are held (or the snapshot is taken) and the table has been counted. */
+    default void counted(RowCounts census) {}
+
+    /** A row that was read one by one has been decided. */
+    default void decided(Decision decision) {}
+
+    /** A row does not fit the version, where nothing was to be done. */
+    default void unfit(Row row, ShapeMismatch misfit) {}
+
+    /**
+     * Whether {@link #decided} has to hear of every row, those included that only get a new key. They are then read one
+     * by one, which costs time.
+     */
+    default boolean wantsAllDecisions() {
+        return false;
+    }
+
+    /** Rows are being worked on: called now and then. */
+    default void progress(long done, long all) {}
+
+    /** A dry run has seen all rows; where problem rows are in the way, it is refused next. */
+    default void planned(MigrationResult result) {}
+
+    /** All is written and verified; the commit comes next. */
+    default void beforeCommit(MigrationResult result) {}
+
+    /** The transaction is committed. */
+    default void committed(MigrationResult result) {}
+}

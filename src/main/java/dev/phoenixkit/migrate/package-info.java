@@ -1,0 +1,2 @@
+/** A run: one schema in one transaction, from preflight to commit. */
+package dev.phoenixkit.migrate;

@@ -1,0 +1,123 @@
+package dev.phoenixkit.connect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.phoenixkit.errors.CannotRunException;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DriverOptionsTest {
+    private static final String TLS_OPTIONS = "ssl, sslNegotiation, sslResponseTimeout, sslcert, sslfactory,"
+            + " sslfactoryarg, sslhostnameverifier, sslkey, sslmode, sslpassword, sslpasswordcallback, sslrootcert";
+
+    @ParameterizedTest
+    @CsvSource({
+        "jdbc:postgresql://a/b?sslmode=require, sslmode=require",
+        "jdbc:postgresql://a/b?sslMode=require, sslmode=require",
+        "jdbc:postgresql://a/b?channel_binding=require, channelBinding=require",
+        "jdbc:postgresql://a/b?ssl=true, ssl=true",
+        "jdbc:postgresql://a/b?options=-c%20role%3Downer, options=-c role=owner",
+        "jdbc:postgresql://a/b?readOnly=false, ''",
+        "postgres://a/b?channel_binding=require&sslmode=require, channelBinding=require sslmode=require",
+        "postgres://a/b?sslmode=verify-full&sslrootcert=/r.crt, sslmode=verify-full sslrootcert=/r.crt",
+        "ecto://a/b?ssl=true, sslmode=require",
+        "ecto://a/b?ssl=false, sslmode=disable",
+        "ecto://a/b?ssl=true&sslmode=verify-full, sslmode=verify-full",
+        "ecto://a/b?ssl=false&sslmode=prefer, sslmode=prefer",
+    })
+    void whatSaysHowToConnectReachesTheDriverHoweverItIsSpelled(String url, String expected) {
+        assertThat(shown(url)).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "prepareThreshold=5",
+                "logServerErrorDetail=true",
+                "autosave=always",
+                "defaultRowFetchSize=10",
+                "targetServerType=secondary",
+                "loadBalanceHosts=true",
+                "hostRecheckSeconds=9",
+                "stringtype=unspecified",
+                "currentSchema=x",
+                "preferQueryMode=simple",
+                "socketTimeout=1",
+                "loginTimeout=1",
+                "connectTimeout=1",
+                "ApplicationName=shop",
+                "tcpKeepAlive=false",
+                "loggerLevel=TRACE",
+                "assumeMinServerVersion=18",
+                "connectExecutor=x.Y",
+                "replication=database",
+                "binaryTransfer=false"
+            })
+    void whatTunesAnApplicationsUseOfTheDriverIsLeftOut(String option) {
+        assertThat(shown("jdbc:postgresql://a/b?" + option)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"jdbc:postgresql://a/b?", "ecto://a/b?"})
+    void whatTheDriverDoesNotKnowIsHandedOnForAddedSocketFactories(String url) {
+        assertThat(shown(url + "pool_size=10&cloudSqlInstance=x:y:z")).isEqualTo("cloudSqlInstance=x:y:z pool_size=10");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiterString = " -> ",
+            value = {
+                "jdbc:postgresql://a/b?service=shop -> the option service names a connection service file, which is not"
+                        + " supported. Expected: host, port and database in the url. Next: copy them from the service's"
+                        + " entry.",
+                "jdbc:postgresql://a/b?host=c -> the option host says where to connect. Expected: host, port and"
+                        + " database before the ?. Next: write it there; only TCP is supported, no socket directory.",
+                "jdbc:postgresql://a/b?PGDBNAME=c -> the option PGDBNAME says where to connect. Expected: host, port and"
+                        + " database before the ?. Next: write it there; only TCP is supported, no socket directory.",
+                "ecto://a/b?socket_dir=/run -> the option socket_dir says where to connect. Expected: host, port and"
+                        + " database before the ?. Next: write it there; only TCP is supported, no socket directory.",
+                "jdbc:postgresql://a/b?readOnly=true -> the option readOnly asks for a connection that cannot write."
+                        + " Expected: a connection that can migrate. Next: remove the option; v114-status and dryRun"
+                        + " write nothing anyway.",
+                "jdbc:postgresql://a/b?sslmod=verify-full -> the option sslmod about TLS is unknown, and to ignore it"
+                        + " could make the connection less safe than was meant. Expected: " + TLS_OPTIONS
+                        + ". Next: correct or remove it.",
+                "postgres://a/b?sslcrl=/x -> the option sslcrl about TLS is unknown, and to ignore it"
+                        + " could make the connection less safe than was meant. Expected: " + TLS_OPTIONS
+                        + ". Next: correct or remove it.",
+                "jdbc:postgresql://a/b?sslmode=no-verify -> the option sslmode has the unknown value no-verify."
+                        + " Expected: disable, allow, prefer, require, verify-ca, verify-full. Next: correct it.",
+                "jdbc:postgresql://a/b?sslmode=require;password=hush -> the option sslmode has an unknown value."
+                        + " Expected: disable, allow, prefer, require, verify-ca, verify-full. Next: correct it.",
+                "ecto://a/b?channel_binding=yes -> the option channelBinding has the unknown value yes."
+                        + " Expected: disable, prefer, require. Next: correct it.",
+                "ecto://a/b?ssl=hush -> the option ssl has an unknown value. Expected: ssl=true or ssl=false. Next:"
+                        + " correct it.",
+                "ecto://a/b?ssl=true&sslmode=prefer -> ssl=true and sslmode=prefer contradict each other. Expected: one"
+                        + " of the two. Next: remove the wrong one.",
+                "ecto://a/b?ssl=false&sslmode=verify-ca -> ssl=false and sslmode=verify-ca contradict each other."
+                        + " Expected: one of the two. Next: remove the wrong one.",
+                "ecto://a/b?password=hush -> the option password is not used in this kind of url. Expected:"
+                        + " user:password@ before the host. Next: write it there.",
+                "postgres://a/b?user=hush -> the option user is not used in this kind of url. Expected:"
+                        + " user:password@ before the host. Next: write it there.",
+            })
+    void whatCannotBeMeantIsAnError(String url, String message) {
+        assertThatExceptionOfType(CannotRunException.class)
+                .isThrownBy(() -> DatabaseUrl.parse(url))
+                .withNoCause()
+                .withMessage("In the database url, " + message)
+                .satisfies(e -> assertThat(e.getMessage()).doesNotContain("hush"));
+    }
+
+    private static String shown(String url) {
+        return DatabaseUrl.parse(url).options().entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .map(option -> option.getKey() + "=" + option.getValue().reveal())
+                .collect(Collectors.joining(" "));
+    }
+}

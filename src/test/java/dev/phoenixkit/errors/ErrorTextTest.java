@@ -1,0 +1,104 @@
+package dev.phoenixkit.errors;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.phoenixkit.testing.Snapshot;
+import dev.phoenixkit.testing.TestDatabase;
+import dev.phoenixkit.testing.TestRun;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the server says of a row it could not write may quote the row, and the row holds credentials. */
+@Tag("database")
+class ErrorTextTest {
+    private static final String TOKEN = "sentinel-token-5c1f";
+
+    @RegisterExtension
+    final TestDatabase db = new TestDatabase();
+
+    @BeforeEach
+    void insert() {
+        db.insertSetting("public", "integration:google:work", "{\"token\": \"" + TOKEN + "\"}", null);
+        db.execute("UPDATE phoenix_kit_settings SET value = '" + TOKEN + "' WHERE key = 'integration:google:work'");
+    }
+
+    @Test
+    void aCheckThatFailsIsNamedAndItsRowIsNotShown() {
+        db.execute("ALTER TABLE phoenix_kit_settings ADD CONSTRAINT no_uuid_keys CHECK (key <> uuid::text)");
+        RuntimeException failure = fails();
+        assertThat(failure)
+                .isInstanceOf(RefusedException.class)
+                .hasMessage("PostgreSQL refused to write a row: SQLSTATE 23514, constraint no_uuid_keys, table"
+                        + " phoenix_kit_settings; its text may quote a row, so it stands only in the server's log. All"
+                        + " of it was rolled back, nothing was changed. Look at the constraints and triggers of the"
+                        + " table and at the server's log, and run again.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "RAISE EXCEPTION 'no: %', NEW",
+                "RAISE EXCEPTION 'no: %', NEW USING ERRCODE = 'insufficient_privilege'",
+                "RAISE EXCEPTION 'no: %', NEW USING ERRCODE = 'object_in_use'",
+                "RAISE EXCEPTION 'no: %', NEW USING ERRCODE = 'connection_failure'",
+                "RAISE EXCEPTION 'no: %', NEW USING ERRCODE = 'admin_shutdown'",
+                "RAISE EXCEPTION 'no: %', NEW USING ERRCODE = 'lock_not_available'",
+                "RAISE EXCEPTION 'no: %', NEW USING ERRCODE = 'deadlock_detected'",
+                "RAISE EXCEPTION 'no: %', NEW USING ERRCODE = 'query_canceled'",
+                "RAISE EXCEPTION 'no: %', NEW USING ERRCODE = 'disk_full'",
+                "RAISE EXCEPTION 'no: %', NEW USING ERRCODE = 'P0XYZ'",
+                "RAISE EXCEPTION 'no' USING DETAIL = NEW::text, HINT = NEW::text, CONSTRAINT = NEW.value,"
+                        + " COLUMN = NEW.value, TABLE = NEW.value, SCHEMA = NEW.value, DATATYPE = NEW.value",
+                "PERFORM NEW.value::int",
+                "PERFORM NEW.value::uuid",
+                "PERFORM NEW.value::regclass",
+                "EXECUTE 'SELECT \"' || NEW.value || '\"'",
+                "EXECUTE 'SELECT 1 FROM \"' || NEW.value || '\"'",
+                "EXECUTE format('SET %I = 1', NEW.value)",
+                "RAISE WARNING 'look: %', NEW; PERFORM 1/0"
+            })
+    void anErrorOfATriggerIsNotShown(String statement) {
+        db.execute(
+                "CREATE FUNCTION fail() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN " + statement
+                        + "; RETURN NEW; END $$",
+                "CREATE TRIGGER failing BEFORE UPDATE ON phoenix_kit_settings FOR EACH ROW EXECUTE FUNCTION fail()");
+        assertThat(fails())
+                .isInstanceOf(RefusedException.class)
+                .hasMessageMatching(
+                        "PostgreSQL refused to write a row: SQLSTATE \\w{5}; its text may quote a row, so it"
+                                + " stands only in the server's log\\. .*");
+    }
+
+    @Test
+    void anErrorAboutRightsIsShownInTheServersWords() {
+        db.execute("CREATE FUNCTION refuse() RETURNS event_trigger LANGUAGE plpgsql AS $$ BEGIN NULL; END $$");
+        TestDatabase.Role owner = db.createOwner();
+        db.execute("REVOKE USAGE ON SCHEMA public FROM public", "GRANT USAGE ON SCHEMA public TO " + owner.name());
+        TestRun run = TestRun.up(db.database())
+                .as(owner.name(), owner.password())
+                .underTheLock(() -> db.execute("REVOKE USAGE ON SCHEMA public FROM " + owner.name()));
+        assertThat(catchThrowableOfType(CannotRunException.class, run::run))
+                .hasMessage("PostgreSQL refused a statement: ERROR: permission denied for schema public (SQLSTATE"
+                        + " 42501). All of it was rolled back, nothing was changed.");
+    }
+
+    private RuntimeException fails() {
+        Snapshot before = db.snapshot("public");
+        RuntimeException failure = catchThrowableOfType(RuntimeException.class, TestRun.up(db.database())::run);
+        assertThat(failure).isNotNull();
+        // Causes and suppressed exceptions with their messages stand in a stack trace, which mvn -e prints.
+        StringWriter trace = new StringWriter();
+        failure.printStackTrace(new PrintWriter(trace));
+        assertThat(trace.toString()).doesNotContain(TOKEN).contains("nothing was changed");
+        assertThat(db.snapshot("public")).isEqualTo(before);
+        assertThat(db.version("public")).isEqualTo("113");
+        return failure;
+    }
+}

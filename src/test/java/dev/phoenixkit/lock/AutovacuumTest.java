@@ -1,0 +1,96 @@
+package dev.phoenixkit.lock;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.phoenixkit.errors.CannotRunException;
+import dev.phoenixkit.testing.Database;
+import dev.phoenixkit.testing.Eventually;
+import dev.phoenixkit.testing.OwnServer;
+import dev.phoenixkit.testing.TestRun;
+import java.time.Duration;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A real autovacuum, slowed down so that it would go on for hours, holds the lock. */
+@Tag("database")
+class AutovacuumTest {
+    private static final String CANCELLED = "canceling autovacuum task";
+
+    @ParameterizedTest
+    @ValueSource(strings = {"postgres", "owner"})
+    void isGotPast(String user) {
+        try (OwnServer server = server().start()) {
+            Database database = database(server, "true");
+            awaitAutovacuum(database, "");
+            String before = server.log();
+            assertThat(before).doesNotContain(CANCELLED);
+            TestRun run = TestRun.up(database);
+            if (user.equals("owner")) {
+                run.as("owner", "password of the owner");
+            }
+            assertThat(run.lockTimeout(Duration.ofSeconds(60)).start().awaitWaiting())
+                    .startsWith("autovacuum, pid ")
+                    .contains("ShareUpdateExclusiveLock on phoenix_kit_settings");
+            assertThat(run.join().migrated()).isEqualTo(2_000);
+            assertThat(server.log()).contains(CANCELLED);
+        }
+    }
+
+    @Test
+    void oneThatCannotBeCancelledIsNamedAndHoldsUpWritersOnceAtMost() {
+        try (OwnServer server = server().setting("autovacuum_freeze_max_age", "100000")
+                .setting("log_lock_waits", "on")
+                .start()) {
+            // Switched off for the table: then only the one that the server cannot do without comes.
+            Database database = database(server, "false");
+            database.execute("""
+                    CREATE PROCEDURE use_transaction_ids() LANGUAGE plpgsql AS $$ BEGIN
+                        FOR i IN 1..101000 LOOP PERFORM pg_current_xact_id(); COMMIT; END LOOP; END $$""", "CALL use_transaction_ids()");
+            awaitAutovacuum(database, "to prevent wraparound");
+
+            assertThatThrownBy(TestRun.up(database).lockTimeout(Duration.ofSeconds(6))::run)
+                    .isInstanceOf(CannotRunException.class)
+                    .hasMessageContaining("were not free within lockTimeout = 6 s. Nothing was changed. Held by:"
+                            + " autovacuum, pid ");
+            // The server tells of every wait that outlasts deadlock_timeout.
+            assertThat(Pattern.compile("still waiting for ExclusiveLock")
+                            .matcher(server.log())
+                            .results())
+                    .hasSize(1);
+        }
+    }
+
+    private static OwnServer.Builder server() {
+        return OwnServer.builder().setting("autovacuum_naptime", "1s");
+    }
+
+    private static Database database(OwnServer server, String enabled) {
+        server.maintenance().execute("CREATE ROLE owner LOGIN PASSWORD 'password of the owner'");
+        Database database = server.createDatabase("shop");
+        database.createPhoenixKit("public", "113");
+        database.execute(
+                "ALTER TABLE phoenix_kit OWNER TO owner",
+                "ALTER TABLE phoenix_kit_settings OWNER TO owner",
+                "ALTER TABLE phoenix_kit_settings SET (autovacuum_vacuum_cost_delay = 100, autovacuum_vacuum_cost_limit = 1,"
+                        + " autovacuum_vacuum_threshold = 1, autovacuum_vacuum_scale_factor = 0, autovacuum_enabled = "
+                        + enabled + ")",
+                "INSERT INTO phoenix_kit_settings (key, value_json) SELECT 'integration:google:' || n,"
+                        + " jsonb_build_object('filling', repeat('x', 1000)) FROM generate_series(1, 2000) n",
+                "UPDATE phoenix_kit_settings SET value = 'x'");
+        return database;
+    }
+
+    private static void awaitAutovacuum(Database database, String remark) {
+        Eventually.check(
+                "autovacuum holds the settings " + remark,
+                () -> !database.query("SELECT a.pid FROM pg_stat_activity a JOIN pg_locks l USING (pid)"
+                                + " WHERE a.backend_type = 'autovacuum worker' AND a.query LIKE '%" + remark + "%'"
+                                + " AND l.granted AND l.relation = 'phoenix_kit_settings'::regclass"
+                                + " AND l.mode = 'ShareUpdateExclusiveLock'")
+                        .isEmpty());
+    }
+}

@@ -1,0 +1,229 @@
+package dev.phoenixkit.lock;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.phoenixkit.errors.CannotRunException;
+import dev.phoenixkit.errors.RefusedException;
+import dev.phoenixkit.testing.Eventually;
+import dev.phoenixkit.testing.Rounds;
+import dev.phoenixkit.testing.Snapshot;
+import dev.phoenixkit.testing.TestDatabase;
+import dev.phoenixkit.testing.TestDatabase.Role;
+import dev.phoenixkit.testing.TestRun;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A run that has to wait for others, and others that must not have to wait for it. */
+@Tag("database")
+class LockWaitTest {
+    private static final String TRYING = "SELECT pid FROM pg_locks WHERE NOT granted AND mode = 'ExclusiveLock'"
+            + " AND relation = 'phoenix_kit_settings'::regclass";
+
+    @RegisterExtension
+    final TestDatabase db = new TestDatabase();
+
+    private String uuid;
+
+    @BeforeEach
+    void insert() {
+        uuid = db.insertSetting("public", "integration:google:work", "{\"n\": 0}", null);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "phoenix_kit_settings, ROW SHARE, RowShareLock",
+        "phoenix_kit_settings, ROW EXCLUSIVE, RowExclusiveLock",
+        "phoenix_kit_settings, SHARE UPDATE EXCLUSIVE, ShareUpdateExclusiveLock",
+        "phoenix_kit_settings, SHARE, ShareLock",
+        "phoenix_kit_settings, ACCESS EXCLUSIVE, AccessExclusiveLock",
+        "phoenix_kit, SHARE UPDATE EXCLUSIVE, ShareUpdateExclusiveLock",
+        "phoenix_kit, SHARE, ShareLock"
+    })
+    void aLockHeldForEverFailsTheRunAndNamesWhoHoldsIt(String table, String mode, String shown) throws SQLException {
+        Snapshot before = db.snapshot("public");
+        Connection other = lock(table, mode);
+        int pid = pid(other);
+
+        assertThatThrownBy(up().lockTimeout(Duration.ofSeconds(1))::run)
+                .isInstanceOf(CannotRunException.class)
+                .hasMessageMatching("The locks on \"public\"\\.phoenix_kit_settings \\(EXCLUSIVE\\) and"
+                        + " \"public\"\\.phoenix_kit \\(SHARE UPDATE EXCLUSIVE\\) were not free within lockTimeout = 1"
+                        + " s\\. Nothing was changed\\. Held by: pid " + pid + ", user " + db.user()
+                        + ", application phoenixkit-test, idle in transaction, for \\d\\d:\\d\\d:\\d\\d, " + shown
+                        + " on " + table + "\\. Let it finish or end it \\(pg_terminate_backend\\), or raise"
+                        + " lockTimeout, and run again\\.");
+        other.rollback();
+        assertThat(db.snapshot("public")).isEqualTo(before);
+        assertThat(db.version("public")).isEqualTo("113");
+    }
+
+    @Test
+    void anOrdinaryRoleIsToldWhatItMaySee() throws SQLException {
+        Role owner = db.createOwner();
+        Connection other = lock("phoenix_kit_settings", "SHARE");
+
+        assertThatThrownBy(up().as(owner.name(), owner.password()).lockTimeout(Duration.ZERO)::run)
+                .isInstanceOf(CannotRunException.class)
+                .hasMessageContaining("Held by: pid " + pid(other) + ", user " + db.user()
+                        + ", application phoenixkit-test, state not visible to this role, ShareLock on"
+                        + " phoenix_kit_settings. Let");
+    }
+
+    @Test
+    void allHoldersAreNamed() throws SQLException {
+        Connection one = lock("phoenix_kit_settings", "ROW SHARE");
+        Connection two = lock("phoenix_kit_settings", "ROW EXCLUSIVE");
+        Connection three = lock("phoenix_kit", "SHARE");
+        assertThatThrownBy(up().lockTimeout(Duration.ZERO)::run)
+                .hasMessageContainingAll("pid " + pid(one), "pid " + pid(two), "pid " + pid(three));
+    }
+
+    @Test
+    void whoWaitsAheadOfTheRunIsNamedWhereNobodyHoldsALockInItsWay() throws SQLException {
+        // A dump reads for hours, an ALTER TABLE waits for it, and everybody else waits for the ALTER TABLE.
+        Connection reader = lock("phoenix_kit_settings", "ACCESS SHARE");
+        Connection waiting = db.connect();
+        int pid = pid(waiting);
+        Thread alter = new Thread(() -> execute(waiting, "LOCK TABLE phoenix_kit_settings IN ACCESS EXCLUSIVE MODE"));
+        waiting.setAutoCommit(false);
+        alter.start();
+        Eventually.check(
+                "the ALTER TABLE waits",
+                () -> !db.query("SELECT pid FROM pg_locks WHERE NOT granted AND pid = " + pid)
+                        .isEmpty());
+
+        assertThatThrownBy(up().lockTimeout(Duration.ZERO)::run)
+                .hasMessageContaining("pid " + pid)
+                .hasMessageContaining("waits for AccessExclusiveLock on phoenix_kit_settings");
+        reader.rollback();
+    }
+
+    @Test
+    void writersGetThroughBesideAWaitingRun() throws SQLException {
+        Connection other = lock("phoenix_kit_settings", "ROW EXCLUSIVE");
+        TestRun run = up().start();
+        List<Duration> writes = new ArrayList<>();
+        for (int tries = 0; tries < 3; tries++) {
+            run.awaitWaiting();
+            for (int i = 0; i < 20; i++) {
+                writes.add(write(writes.size() + 1));
+            }
+        }
+        assertThat(run.isDone()).isFalse();
+        other.rollback();
+
+        assertThat(run.join().migrated()).isEqualTo(1);
+        assertThat(db.snapshot("public").row(uuid)).containsEntry("key", uuid);
+        assertThat(db.query("SELECT value_json ->> 'n' FROM phoenix_kit_settings WHERE uuid = '" + uuid + "'"))
+                .containsExactly("60");
+        Rounds.figure(
+                "longest of 60 writes beside a run that waits for its locks, ms",
+                Collections.max(writes).toMillis());
+    }
+
+    @Test
+    void anApplicationThatUpdatesTheRowItHasLockedIsNotInADeadlock() throws SQLException {
+        Connection application = db.connect();
+        application.setAutoCommit(false);
+        execute(application, "SELECT key FROM phoenix_kit_settings WHERE uuid = '" + uuid + "' FOR UPDATE");
+        TestRun run = up().start();
+        Eventually.check("the run tries for its lock", () -> !db.query(TRYING).isEmpty());
+
+        execute(application, "UPDATE phoenix_kit_settings SET value_json = '{\"n\": 7}' WHERE uuid = '" + uuid + "'");
+        run.awaitWaiting();
+        execute(application, "UPDATE phoenix_kit_settings SET value_json = '{\"n\": 8}' WHERE uuid = '" + uuid + "'");
+        application.commit();
+
+        assertThat(run.join().migrated()).isEqualTo(1);
+        assertThat(db.snapshot("public").row(uuid).get("value_json")).contains("\"n\": 8");
+    }
+
+    @Test
+    void nothingIsHeldWhileTheMarkerIsWaitedFor() throws SQLException {
+        lock("phoenix_kit", "SHARE UPDATE EXCLUSIVE");
+        TestRun run = up().lockTimeout(Duration.ofSeconds(3)).start();
+        String held = "SELECT pid FROM pg_locks w JOIN pg_locks h USING (pid) WHERE NOT w.granted AND h.granted"
+                + " AND h.mode = 'ExclusiveLock' AND h.relation = 'phoenix_kit_settings'::regclass";
+        List<String> seen = new ArrayList<>();
+        while (!run.isDone()) {
+            seen.addAll(db.query(held));
+        }
+        assertThatThrownBy(run::join).hasMessageContaining("ShareUpdateExclusiveLock on phoenix_kit.");
+        assertThat(seen).isEmpty();
+    }
+
+    @Test
+    void aVersionThatAnotherMigratorIsAboutToCommitIsNotOverwritten() throws SQLException {
+        db.setVersion("public", "114");
+        Connection migrator = db.connect();
+        migrator.setAutoCommit(false);
+        execute(migrator, "COMMENT ON TABLE phoenix_kit IS '115'");
+        TestRun run = TestRun.down(db.database()).start();
+        assertThat(run.awaitWaiting()).contains("ShareUpdateExclusiveLock on phoenix_kit");
+        Snapshot before = db.snapshot("public");
+        migrator.commit();
+
+        RefusedException refusal = catchThrowableOfType(RefusedException.class, run::join);
+        assertThat(refusal)
+                .hasMessageContaining("v114-down needs version 114 in the schema public, and found version 115")
+                .hasMessageContaining("Later migrations must be rolled back first");
+        assertThat(db.version("public")).isEqualTo("115");
+        assertThat(db.snapshot("public")).isEqualTo(before);
+    }
+
+    @Test
+    void ofTwoRunsAtOnceOneMigratesAndTheOtherFindsNothingToDo() throws SQLException {
+        Connection other = lock("phoenix_kit_settings", "ROW SHARE");
+        TestRun one = up().start();
+        TestRun two = up().start();
+        one.awaitWaiting();
+        two.awaitWaiting();
+        other.rollback();
+        assertThat(List.of(one.join().migrated(), two.join().migrated())).containsExactlyInAnyOrder(1L, 0L);
+        assertThat(List.of(one.join().isNothingToDo(), two.join().isNothingToDo()))
+                .containsExactlyInAnyOrder(true, false);
+        assertThat(db.version("public")).isEqualTo("114");
+    }
+
+    private TestRun up() {
+        return TestRun.up(db.database());
+    }
+
+    private Connection lock(String table, String mode) throws SQLException {
+        Connection connection = db.connect();
+        connection.setAutoCommit(false);
+        execute(connection, "LOCK TABLE " + table + " IN " + mode + " MODE");
+        return connection;
+    }
+
+    private Duration write(int n) {
+        long start = System.nanoTime();
+        db.execute("UPDATE phoenix_kit_settings SET value_json = '{\"n\": " + n + "}' WHERE uuid = '" + uuid + "'");
+        return Duration.ofNanos(System.nanoTime() - start);
+    }
+
+    private static int pid(Connection connection) throws SQLException {
+        return connection.unwrap(org.postgresql.PGConnection.class).getBackendPID();
+    }
+
+    private static void execute(Connection connection, String sql) {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

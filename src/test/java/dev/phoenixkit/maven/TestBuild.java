@@ -1,0 +1,53 @@
+package dev.phoenixkit.maven;
+
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.maven.settings.Profile;
+import org.apache.maven.settings.Server;
+import org.apache.maven.settings.Settings;
+import org.apache.maven.settings.crypto.SettingsDecrypter;
+
+/** A build's settings, properties and environment, to be filled by a test; empty to begin with. */
+final class TestBuild {
+    final Settings settings = new Settings();
+    final Properties userProperties = new Properties();
+    final Properties projectProperties = new Properties();
+    final Map<String, String> environment = new HashMap<>();
+    private final Path home;
+    private SettingsDecrypter decrypter;
+
+    TestBuild(Path home) {
+        this.home = home;
+        this.decrypter = MasterPassword.missing(home);
+    }
+
+    TestBuild decrypter(SettingsDecrypter other) {
+        decrypter = other;
+        return this;
+    }
+
+    TestBuild server(String id, String username, String password) {
+        Server server = new Server();
+        server.setId(id);
+        server.setUsername(username);
+        server.setPassword(password);
+        settings.addServer(server);
+        return this;
+    }
+
+    /** An active profile of settings.xml, whose properties Maven hands to every project. */
+    TestBuild settingsProfile(String property, String value) {
+        Profile profile = new Profile();
+        profile.addProperty(property, value);
+        settings.addProfile(profile);
+        projectProperties.setProperty(property, value);
+        return this;
+    }
+
+    BuildSources sources() {
+        return new BuildSources(
+                settings, decrypter, userProperties, projectProperties, environment::get, home.toString());
+    }
+}

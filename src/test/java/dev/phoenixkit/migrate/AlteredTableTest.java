@@ -1,0 +1,111 @@
+package dev.phoenixkit.migrate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.phoenixkit.errors.RefusedException;
+import dev.phoenixkit.testing.Snapshot;
+import dev.phoenixkit.testing.TestDatabase;
+import dev.phoenixkit.testing.TestDatabase.Role;
+import dev.phoenixkit.testing.TestRun;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Whoever holds the locks while a run waits may alter the tables that it has looked at before. */
+@Tag("database")
+class AlteredTableTest {
+    @RegisterExtension
+    final TestDatabase db = new TestDatabase();
+
+    private Role owner;
+
+    @BeforeEach
+    void insert() {
+        owner = db.createOwner();
+        db.insertSetting("public", "integration:google:work", "{}", null);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "ALTER TABLE phoenix_kit_settings RENAME TO old_settings;"
+                        + " CREATE TABLE phoenix_kit_settings (LIKE old_settings INCLUDING ALL);"
+                        + " INSERT INTO phoenix_kit_settings SELECT * FROM old_settings;"
+                        + " GRANT ALL ON phoenix_kit_settings TO public",
+                "ALTER TABLE phoenix_kit_settings ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY",
+                "CREATE TABLE more_settings () INHERITS (phoenix_kit_settings)",
+                "ALTER TABLE phoenix_kit_settings ALTER COLUMN uuid DROP DEFAULT,"
+                        + " ALTER COLUMN uuid TYPE varchar(255)",
+                "ALTER TABLE phoenix_kit_settings DROP COLUMN date_added",
+                "ALTER TABLE phoenix_kit_settings DROP CONSTRAINT phoenix_kit_settings_pkey;"
+                        + " DROP INDEX phoenix_kit_settings_uuid_idx",
+                "ALTER TABLE phoenix_kit OWNER TO CURRENT_USER"
+            })
+    void theRunIsRefusedAndNothingIsChanged(String alteration) throws SQLException {
+        Connection other = lock();
+        TestRun run = up().start();
+        run.awaitWaiting();
+        execute(other, alteration);
+        execute(other, "GRANT ALL ON phoenix_kit TO public");
+        other.commit();
+        Snapshot altered = db.snapshot("public");
+
+        RefusedException refusal = catchThrowableOfType(RefusedException.class, run::join);
+
+        assertThat(refusal)
+                .hasMessage(
+                        "The tables of PhoenixKit were altered (columns, indexes, owner, rights or the like) while the"
+                                + " run waited for its locks. Nothing was changed. Run again.");
+        assertThat(db.snapshot("public")).isEqualTo(altered);
+        assertThat(db.version("public")).isEqualTo("113");
+    }
+
+    @Test
+    void aTriggerThatIsNewByThenIsSeen() throws SQLException {
+        Connection other = lock();
+        TestRun run = up().start();
+        run.awaitWaiting();
+        execute(other, """
+                CREATE FUNCTION meddle() RETURNS trigger LANGUAGE plpgsql AS
+                    $$ BEGIN NEW.value = 'x'; RETURN NEW; END $$;
+                CREATE TRIGGER meddler BEFORE UPDATE ON phoenix_kit_settings FOR EACH ROW EXECUTE FUNCTION meddle()""");
+        other.commit();
+        assertThat(catchThrowableOfType(RefusedException.class, run::join)).hasMessageContaining("trigger meddler");
+    }
+
+    @Test
+    void aVersionThatIsNewByThenCountsBeforeAnAlteredTableDoes() throws SQLException {
+        Connection other = lock();
+        TestRun run = up().start();
+        run.awaitWaiting();
+        execute(
+                other,
+                "ALTER TABLE phoenix_kit_settings DROP COLUMN date_added; COMMENT ON TABLE phoenix_kit IS '120'");
+        other.commit();
+        assertThat(run.join().isNothingToDo()).isTrue();
+    }
+
+    private TestRun up() {
+        return TestRun.up(db.database()).as(owner.name(), owner.password());
+    }
+
+    private Connection lock() throws SQLException {
+        Connection connection = db.connect();
+        connection.setAutoCommit(false);
+        execute(connection, "LOCK TABLE phoenix_kit_settings IN SHARE UPDATE EXCLUSIVE MODE");
+        return connection;
+    }
+
+    private static void execute(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+}

@@ -1,0 +1,128 @@
+package dev.phoenixkit.migrate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.phoenixkit.connect.ConnectionSettings;
+import dev.phoenixkit.connect.Connector;
+import dev.phoenixkit.connect.Secret;
+import dev.phoenixkit.connect.ServerAddress;
+import dev.phoenixkit.status.StatusReader;
+import dev.phoenixkit.testing.SecretSearch;
+import dev.phoenixkit.testing.TcpProxy;
+import dev.phoenixkit.testing.TestDatabase;
+import dev.phoenixkit.testing.TestRun;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** The bytes between plugin and server hold no credential of a row, in either direction. */
+@Tag("database")
+class CredentialsStayInTheDatabaseTest {
+    private static final String CREDENTIAL = "row4711credential/+ü sk0815credential";
+    private static final String NUMBER = "4711081547110815";
+
+    /** A part of the keys, which have to travel: the search finds it. */
+    private static final String CONTROL = "control4711part";
+
+    /** Its credential is part of every kind of value that a body, a provider or a name can be. */
+    private static final List<String> BODIES = List.of(
+            "{\"provider\": \"google\", \"name\": \"work\", \"access_token\": \"%s\", \"pin\": %s}",
+            "{\"provider\": \"google\", \"name\": \"control4711part\", \"access_token\": \"%s\", \"pin\": %s}",
+            "{\"api_key\": \"%s\", \"pin\": %s}",
+            "{\"provider\": {\"client_secret\": \"%s\", \"pin\": %s}}",
+            "{\"name\": {\"client_secret\": \"%s\", \"pin\": %s}}",
+            "{\"provider\": [\"%s\", %s], \"name\": [\"%1$s\"]}",
+            "{\"provider\": null, \"name\": \"\", \"nested\": {\"token\": [\"%s\", %s]}}",
+            "[\"%s\", %s]",
+            "\"%s %s\"");
+
+    @RegisterExtension
+    final TestDatabase db = new TestDatabase();
+
+    @BeforeEach
+    void insertRowsOfBothShapes() {
+        for (int i = 0; i < BODIES.size(); i++) {
+            String body = BODIES.get(i).formatted(CREDENTIAL, NUMBER);
+            db.insertSetting("public", "integration:" + CONTROL + ":" + i, body, "integrations");
+            db.insertConnection("public", body);
+        }
+    }
+
+    @Test
+    void duringUp() {
+        assertNoCredentialTravels(proxy ->
+                TestRun.up(db.database()).through(proxy).skippingProblems().run());
+        assertThat(db.version("public")).isEqualTo("114");
+    }
+
+    @Test
+    void duringDown() {
+        db.setVersion("public", "114");
+        assertNoCredentialTravels(proxy ->
+                TestRun.down(db.database()).through(proxy).skippingProblems().run());
+        assertThat(db.version("public")).isEqualTo("113");
+    }
+
+    @Test
+    void duringADryRunOfUp() {
+        assertNoCredentialTravels(proxy -> TestRun.up(db.database())
+                .through(proxy)
+                .skippingProblems()
+                .dry()
+                .run());
+    }
+
+    @Test
+    void duringADryRunOfDown() {
+        db.setVersion("public", "114");
+        assertNoCredentialTravels(proxy -> TestRun.down(db.database())
+                .through(proxy)
+                .skippingProblems()
+                .dry()
+                .run());
+    }
+
+    @Test
+    void duringStatus() {
+        assertNoCredentialTravels(this::status);
+    }
+
+    private void status(TcpProxy proxy) throws Exception {
+        try (Connection connection = Connector.open(new ConnectionSettings(
+                List.of(new ServerAddress(proxy.host(), proxy.port())),
+                db.name(),
+                db.user(),
+                Optional.of(new Secret(db.password())),
+                "the test",
+                Map.of(),
+                Duration.ofSeconds(60)))) {
+            StatusReader.read(connection, "public", new MigrationListener() {});
+        }
+    }
+
+    private interface Run {
+        void through(TcpProxy proxy) throws Exception;
+    }
+
+    private void assertNoCredentialTravels(Run run) {
+        try (TcpProxy proxy = TcpProxy.to(db.database()).recording()) {
+            run.through(proxy);
+            for (byte[] bytes : List.of(proxy.fromClient(), proxy.fromServer())) {
+                assertThat(SecretSearch.find(CREDENTIAL, bytes)).isEmpty();
+                assertThat(SecretSearch.find(NUMBER, bytes)).isEmpty();
+            }
+            assertThat(SecretSearch.find(CONTROL, proxy.fromServer())).contains(SecretSearch.Form.RAW);
+            assertThat(new String(proxy.fromClient(), StandardCharsets.ISO_8859_1))
+                    .contains("phoenix_kit_settings");
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
+    }
+}

@@ -1,0 +1,125 @@
+package dev.phoenixkit.migrate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.phoenixkit.errors.CannotRunException;
+import dev.phoenixkit.errors.OutcomeUnknownException;
+import dev.phoenixkit.testing.ProxyGate;
+import dev.phoenixkit.testing.Snapshot;
+import dev.phoenixkit.testing.Stall;
+import dev.phoenixkit.testing.TcpProxy;
+import dev.phoenixkit.testing.TestDatabase;
+import dev.phoenixkit.testing.TestRun;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The connection is cut by a proxy that waits for a certain statement. */
+@Tag("database")
+class CutConnectionTest {
+    private static final String UNKNOWN = "The connection to the server was lost during the commit \\(.*\\), so the"
+            + " outcome is unknown: the migration is either complete or not there at all\\. Run v114-status to see"
+            + " which; running the goal again is safe in both cases\\.";
+
+    @RegisterExtension
+    final TestDatabase db = new TestDatabase();
+
+    private TcpProxy proxy;
+    private Snapshot before;
+
+    @BeforeEach
+    void open() {
+        db.insertSetting("public", "integration:google:work", "{}", null);
+        before = db.snapshot("public");
+        proxy = TcpProxy.to(db.database());
+    }
+
+    @AfterEach
+    void close() {
+        proxy.close();
+    }
+
+    @Test
+    void beforeTheCommitArrivesTheOutcomeIsUnknownAndNothingIsChanged() {
+        ProxyGate gate = proxy.holdAt(TcpProxy.COMMIT);
+        TestRun run = TestRun.up(db.database()).through(proxy).start();
+        gate.awaitReached();
+        gate.cut();
+        assertThatThrownBy(run::join)
+                .isInstanceOf(OutcomeUnknownException.class)
+                .hasMessageMatching(UNKNOWN);
+        nothingIsChangedAndARerunWorks();
+    }
+
+    @Test
+    void beforeTheAnswerToTheCommitTheOutcomeIsUnknownAndAllIsDone() {
+        ProxyGate gate = proxy.holdAt(TcpProxy.COMMIT);
+        TestRun run = TestRun.up(db.database()).through(proxy).start();
+        gate.awaitReached();
+        assertThat(db.snapshot("public")).isEqualTo(before);
+        gate.letPassAndCutAnswer();
+        assertThatThrownBy(run::join)
+                .isInstanceOf(OutcomeUnknownException.class)
+                .hasMessageMatching(UNKNOWN);
+
+        assertThat(db.version("public")).isEqualTo("114");
+        Snapshot after = db.snapshot("public");
+        assertThat(after.byKey("integration:google:work")).isEmpty();
+        assertThat(TestRun.up(db.database()).run().isNothingToDo()).isTrue();
+        assertThat(db.snapshot("public")).isEqualTo(after);
+    }
+
+    @Test
+    void downIsNoDifferent() {
+        TestRun.up(db.database()).run();
+        before = db.snapshot("public");
+        ProxyGate gate = proxy.holdAt(TcpProxy.COMMIT);
+        TestRun run = TestRun.down(db.database()).through(proxy).start();
+        gate.awaitReached();
+        gate.letPassAndCutAnswer();
+        assertThatThrownBy(run::join).isInstanceOf(OutcomeUnknownException.class);
+        assertThat(db.version("public")).isEqualTo("113");
+        assertThat(db.snapshot("public").byKey("integration:google:work")).isPresent();
+    }
+
+    @Test
+    void inTheMiddleItIsSaidThatNothingIsChanged() {
+        ProxyGate gate = proxy.holdAt("UPDATE \"public\".phoenix_kit_settings");
+        TestRun run = TestRun.up(db.database()).through(proxy).start();
+        gate.awaitReached();
+        gate.cut();
+        assertThatThrownBy(run::join)
+                .isInstanceOf(CannotRunException.class)
+                .isNotInstanceOf(OutcomeUnknownException.class)
+                .hasMessageMatching("The connection to the server was lost before the commit: .*\\. PostgreSQL rolls"
+                        + " back what was begun, so nothing was changed\\. Run again\\.");
+        nothingIsChangedAndARerunWorks();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            pg_terminate_backend | The connection to the server was lost before the commit: FATAL: terminating connection due to administrator command (SQLSTATE 57P01). PostgreSQL rolls back what was begun, so nothing was changed. Run again.
+            pg_cancel_backend | PostgreSQL refused a statement: ERROR: canceling statement due to user request (SQLSTATE 57014). All of it was rolled back, nothing was changed.
+            """)
+    void anAdministratorWhoEndsItIsNamedAsTheReason(String function, String message) {
+        try (Stall stall = Stall.beforeTheFirstUpdate(db.database())) {
+            TestRun run = TestRun.up(db.database()).start();
+            stall.awaitReached();
+            db.execute("SELECT " + function + "(pid) FROM pg_stat_activity"
+                    + " WHERE application_name = 'phoenixkit-maven-plugin' AND datname = current_database()");
+            assertThatThrownBy(run::join).isInstanceOf(CannotRunException.class).hasMessage(message);
+        }
+        nothingIsChangedAndARerunWorks();
+    }
+
+    private void nothingIsChangedAndARerunWorks() {
+        assertThat(db.snapshot("public")).isEqualTo(before);
+        assertThat(db.version("public")).isEqualTo("113");
+        assertThat(TestRun.up(db.database()).run().migrated()).isEqualTo(1);
+    }
+}

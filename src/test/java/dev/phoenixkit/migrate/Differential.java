@@ -1,0 +1,132 @@
+package dev.phoenixkit.migrate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.phoenixkit.errors.RefusedException;
+import dev.phoenixkit.oracle.DownOracle;
+import dev.phoenixkit.oracle.Expected;
+import dev.phoenixkit.oracle.NameChange;
+import dev.phoenixkit.oracle.OracleDatabase;
+import dev.phoenixkit.oracle.OracleMode;
+import dev.phoenixkit.oracle.OracleRow;
+import dev.phoenixkit.oracle.UpOracle;
+import dev.phoenixkit.testing.RecordedRun;
+import dev.phoenixkit.testing.Snapshot;
+import dev.phoenixkit.testing.TestDatabase;
+import dev.phoenixkit.v114.Change;
+import dev.phoenixkit.v114.ChangeNote;
+import dev.phoenixkit.v114.Direction;
+import dev.phoenixkit.v114.IntegrationKey;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+/** Holds a run on a real database against the oracle, in one direction. */
+final class Differential {
+
+    private static final String TABLE = "public.phoenix_kit_settings";
+
+    private final TestDatabase db;
+    private final Direction direction;
+    private final String context;
+    private final Connection connection;
+    private final OracleDatabase table;
+
+    Differential(TestDatabase db, Direction direction, long seed) throws SQLException {
+        this.db = db;
+        this.direction = direction;
+        this.context = direction + " with seed " + seed;
+        this.connection = db.connect();
+        this.table = new OracleDatabase(connection, TABLE);
+        db.setVersion("public", String.valueOf(direction.from()));
+    }
+
+    void insert(List<OracleRow> rows) throws SQLException {
+        table.insert(rows);
+    }
+
+    /** Deletes the rows that cannot be placed; they never decide anything about another. */
+    void deleteProblemRows() throws SQLException {
+        Object[] problems = oracle(rows(), OracleMode.SKIP).problems().keySet().toArray();
+        try (PreparedStatement delete = connection.prepareStatement("DELETE FROM " + TABLE + " WHERE uuid = ANY (?)")) {
+            delete.setArray(1, connection.createArrayOf("uuid", problems));
+            delete.executeUpdate();
+        }
+    }
+
+    List<OracleRow> rows() throws SQLException {
+        return table.readAll();
+    }
+
+    /** Problem rows in the way: nothing is written, and every one of them is named. */
+    void refuses() throws SQLException {
+        Expected expected = oracle(rows(), OracleMode.FAIL);
+        Snapshot before = db.snapshot("public");
+
+        RefusedException refusal = catchThrowableOfType(
+                RefusedException.class, () -> new RecordedRun(false).run(db, direction, ProblemPolicy.FAIL));
+
+        assertThat(refusal).as(context).isNotNull();
+        assertThat(expected.problems()).as(context).isNotEmpty().hasSizeLessThanOrEqualTo(Problems.LISTED);
+        assertThat(expected.problems().keySet())
+                .as(context)
+                .allSatisfy(uuid -> assertThat(refusal).hasMessageContaining("uuid " + uuid + ","));
+        assertThat(refusal).hasMessageStartingWith(expected.problems().size() + " of ");
+        assertThat(db.snapshot("public")).as(context).isEqualTo(before);
+        assertThat(db.version("public")).as(context).isEqualTo(String.valueOf(direction.from()));
+    }
+
+    /** What a run does is what the oracle says, row by row and column by column. */
+    RecordedRun succeeds(ProblemPolicy policy, boolean everyRow) throws SQLException {
+        List<OracleRow> before = rows();
+        Expected expected = oracle(before, policy == ProblemPolicy.FAIL ? OracleMode.FAIL : OracleMode.SKIP);
+
+        RecordedRun run = new RecordedRun(everyRow);
+        MigrationResult result = run.run(db, direction, policy);
+
+        table.assertHolds(expected.rows(), context);
+        assertThat(run.problemUuids()).as(context).isEqualTo(expected.problems().keySet());
+        assertThat(shownNameChanges(run)).as(context).isEqualTo(expectedNameChanges(expected));
+        assertThat(result.problems()).as(context).isEqualTo(expected.problems().size());
+        assertThat(result.migrated()).as(context).isEqualTo(changedKeys(before, expected.rows()));
+        assertThat(db.version("public")).as(context).isEqualTo(String.valueOf(direction.to()));
+        return run;
+    }
+
+    private Expected oracle(List<OracleRow> rows, OracleMode mode) {
+        return direction == Direction.UP ? UpOracle.expect(rows, mode) : DownOracle.expect(rows, mode);
+    }
+
+    /** By uuid the name that users will see; on the way up only rows whose name, not provider, differs from the key. */
+    private Map<UUID, String> shownNameChanges(RecordedRun run) {
+        ChangeNote note = direction == Direction.UP ? ChangeNote.DRIFTED : ChangeNote.RENAMED;
+        Map<UUID, Change> noted = run.changesWith(note);
+        return noted.entrySet().stream()
+                .filter(entry -> direction == Direction.DOWN
+                        || !nameInKey(entry.getValue())
+                                .equals(entry.getValue().after().body().name().text()))
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey,
+                        entry -> entry.getValue().after().body().name().text()));
+    }
+
+    private static String nameInKey(Change change) {
+        return IntegrationKey.parse(change.before().key()).name();
+    }
+
+    private static Map<UUID, String> expectedNameChanges(Expected expected) {
+        return expected.nameChanges().stream().collect(Collectors.toMap(NameChange::uuid, NameChange::newName));
+    }
+
+    private static long changedKeys(List<OracleRow> before, List<OracleRow> after) {
+        Map<UUID, String> keys = before.stream().collect(Collectors.toMap(OracleRow::uuid, OracleRow::key));
+        return after.stream()
+                .filter(row -> !row.key().equals(keys.get(row.uuid())))
+                .count();
+    }
+}

@@ -1,0 +1,146 @@
+package dev.phoenixkit.migrate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.phoenixkit.errors.RefusedException;
+import dev.phoenixkit.testing.ReadOnlyRole;
+import dev.phoenixkit.testing.ReportRun;
+import dev.phoenixkit.testing.Snapshot;
+import dev.phoenixkit.testing.TestDatabase;
+import dev.phoenixkit.v114.Decision;
+import dev.phoenixkit.v114.Direction;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** A dry run writes nothing, waits for nobody and holds nobody up. */
+@Tag("database")
+class DryRunTest {
+
+    @RegisterExtension
+    final TestDatabase db = new TestDatabase();
+
+    static Stream<Arguments> locks() {
+        return Stream.of(Direction.values())
+                .flatMap(direction -> Stream.of("ROW EXCLUSIVE", "SHARE ROW EXCLUSIVE", "EXCLUSIVE")
+                        .map(mode -> Arguments.of(direction, mode)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("locks")
+    void othersLockDoesNotHoldItUp(Direction direction, String mode) throws SQLException {
+        fill(direction);
+        Connection other = db.connect();
+        other.setAutoCommit(false);
+        try (Statement statement = other.createStatement()) {
+            statement.execute("LOCK TABLE phoenix_kit_settings, phoenix_kit IN " + mode + " MODE");
+            statement.execute("UPDATE phoenix_kit_settings SET value_json = '[]' WHERE key LIKE 'integration:%'");
+
+            MigrationResult result =
+                    ReportRun.of(direction, db.database()).dry().run();
+
+            // What the other session has not committed is not there.
+            assertThat(result.migrated()).isEqualTo(3);
+        }
+        other.rollback();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Direction.class)
+    void whileItRunsNoLockIsHeldThatCouldHoldAnyoneUp(Direction direction) {
+        fill(direction);
+        List<String> modes = new ArrayList<>();
+        MigrationListener looking = new MigrationListener() {
+            @Override
+            public void planned(MigrationResult result) {
+                modes.addAll(db.query("SELECT DISTINCT mode FROM pg_locks JOIN pg_class c ON c.oid = relation WHERE"
+                        + " relname LIKE 'phoenix_kit%' AND pid IN (SELECT pid FROM pg_stat_activity WHERE"
+                        + " datname = current_database() AND pid <> pg_backend_pid())"));
+                // An application writes and a person alters rows in the meantime.
+                db.insertSetting("public", "integration:late:" + direction, "{}", "integrations");
+            }
+        };
+
+        ReportRun.of(direction, db.database()).dry().after(looking).run();
+
+        assertThat(modes).containsExactly("AccessShareLock");
+    }
+
+    @ParameterizedTest
+    @EnumSource(Direction.class)
+    void roleThatMayOnlyReadIsEnough(Direction direction) {
+        fill(direction);
+        Snapshot before = db.snapshot("public");
+        try (ReadOnlyRole role = ReadOnlyRole.in(db.database(), "public")) {
+            assertThat(ReportRun.of(direction, db.database())
+                            .as(role.name(), role.password())
+                            .dry()
+                            .run()
+                            .migrated())
+                    .isEqualTo(3);
+        }
+        assertThat(db.snapshot("public")).isEqualTo(before);
+    }
+
+    @Test
+    void problemRowsFailItAfterEverythingWasShown() {
+        fill(Direction.UP);
+        String problem = db.insertSetting("public", "integration:google:p", "[]", "integrations");
+        Snapshot before = db.snapshot("public");
+        List<String> heard = new ArrayList<>();
+        MigrationListener listener = new MigrationListener() {
+            @Override
+            public boolean wantsAllDecisions() {
+                return true;
+            }
+
+            @Override
+            public void decided(Decision decision) {
+                heard.add("row");
+            }
+
+            @Override
+            public void planned(MigrationResult result) {
+                heard.add("planned " + result.migrated() + ", problems " + result.problems());
+            }
+        };
+
+        assertThatThrownBy(ReportRun.up(db.database()).dry().after(listener)::run)
+                .isInstanceOf(RefusedException.class)
+                .hasMessageContaining(problem);
+
+        assertThat(heard).containsExactly("row", "row", "row", "row", "planned 3, problems 1");
+        assertThat(db.snapshot("public")).isEqualTo(before);
+    }
+
+    @Test
+    void versionThatNeedsNothingNeedsNothing() {
+        db.setVersion("public", "115");
+
+        assertThat(ReportRun.up(db.database()).dry().run().isNothingToDo()).isTrue();
+        assertThatThrownBy(ReportRun.down(db.database()).dry()::run).isInstanceOf(RefusedException.class);
+    }
+
+    private void fill(Direction direction) {
+        for (String name : List.of("a", "b", "c")) {
+            String body = "{\"provider\": \"google\", \"name\": \"" + name + "\"}";
+            if (direction == Direction.UP) {
+                db.insertSetting("public", "integration:google:" + name, body, "integrations");
+            } else {
+                db.insertConnection("public", body);
+            }
+        }
+        db.setVersion("public", String.valueOf(direction.from()));
+    }
+}

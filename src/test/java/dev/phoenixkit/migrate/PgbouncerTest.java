@@ -1,0 +1,143 @@
+package dev.phoenixkit.migrate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.phoenixkit.errors.RefusedException;
+import dev.phoenixkit.testing.Pgbouncer;
+import dev.phoenixkit.testing.Snapshot;
+import dev.phoenixkit.testing.TestDatabase;
+import dev.phoenixkit.testing.TestRun;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Through pgbouncer in transaction mode, where all clients share one connection to the server. */
+@Tag("database")
+class PgbouncerTest {
+    /** Everything that a session could leave behind; pgbouncer itself sets these for each client anew. */
+    private static final String SESSION_STATE = """
+            SELECT 'pid ' || pg_backend_pid()
+            UNION ALL SELECT name || ' = ' || setting FROM pg_settings WHERE name <> 'application_name'
+            UNION ALL SELECT 'prepared statement ' || name FROM pg_prepared_statements
+            UNION ALL SELECT 'cursor ' || name FROM pg_cursors WHERE name <> ''
+            UNION ALL SELECT 'channel ' || channel FROM pg_listening_channels() channel
+            UNION ALL SELECT 'lock ' || locktype || coalesce(relation::regclass::text, '') FROM pg_locks
+                       WHERE pid = pg_backend_pid() AND locktype <> 'virtualxid' AND relation::regclass::text NOT LIKE 'pg_%'
+            UNION ALL SELECT 'temporary ' || relname FROM pg_class WHERE relpersistence = 't'
+            ORDER BY 1""";
+
+    @RegisterExtension
+    final TestDatabase db = new TestDatabase();
+
+    private Pgbouncer bouncer;
+
+    @BeforeAll
+    static void needsPgbouncer() {
+        if (!Pgbouncer.isInstalled()) {
+            String message =
+                    "PgbouncerTest was skipped: pgbouncer is not installed (Debian: apt-get install pgbouncer),"
+                            + " so nothing was tested through it.";
+            System.out.println("[skipped] " + message);
+            Assumptions.abort(message);
+        }
+    }
+
+    @BeforeEach
+    void start() {
+        bouncer = Pgbouncer.before(db.database());
+        for (int n = 0; n < 20; n++) {
+            db.insertSetting("public", "integration:google:" + n, n % 2 == 0 ? "{}" : "{\"name\": \"x\"}", null);
+        }
+    }
+
+    @AfterEach
+    void stop() {
+        if (bouncer != null) {
+            bouncer.close();
+        }
+    }
+
+    @Test
+    void upDownAndAgainWorkAndAnotherClientFindsTheSessionAsItWas() throws SQLException {
+        try (Connection client = client()) {
+            List<String> before = state(client);
+            assertThat(through(TestRun.up(db.database())).migrated()).isEqualTo(20);
+            assertThat(state(client)).isEqualTo(before);
+            assertThat(through(TestRun.down(db.database())).migrated()).isEqualTo(20);
+            assertThat(state(client)).isEqualTo(before);
+            assertThat(through(TestRun.up(db.database())).migrated()).isEqualTo(20);
+            assertThat(state(client)).isEqualTo(before);
+            Snapshot after = db.snapshot("public");
+            assertThat(through(TestRun.up(db.database())).isNothingToDo()).isTrue();
+            assertThat(through(TestRun.down(db.database()).dry()).migrated()).isEqualTo(20);
+            assertThat(state(client)).isEqualTo(before);
+            assertThat(db.snapshot("public")).isEqualTo(after);
+        }
+    }
+
+    @Test
+    void aRunThatFailsLeavesTheSessionAsItWasToo() throws SQLException {
+        db.execute("ALTER TABLE phoenix_kit_settings ADD CONSTRAINT no_uuid_keys CHECK (key <> uuid::text)");
+        try (Connection client = client()) {
+            List<String> before = state(client);
+            assertThatThrownBy(() -> through(TestRun.up(db.database()))).isInstanceOf(RefusedException.class);
+            assertThat(state(client)).isEqualTo(before);
+        }
+    }
+
+    @Test
+    void aRunThatWaitsForItsLocksLetsOtherClientsUseTheConnectionInBetween() throws SQLException {
+        try (Connection other = db.connect();
+                Connection client = client()) {
+            List<String> before = state(client);
+            other.setAutoCommit(false);
+            try (Statement statement = other.createStatement()) {
+                statement.execute("LOCK TABLE phoenix_kit_settings IN SHARE MODE");
+            }
+            TestRun run =
+                    TestRun.up(db.database()).at(bouncer.host(), bouncer.port()).start();
+            for (int i = 0; i < 3; i++) {
+                run.awaitWaiting();
+                assertThat(state(client)).isEqualTo(before);
+            }
+            other.rollback();
+            assertThat(run.join().migrated()).isEqualTo(20);
+            assertThat(state(client)).isEqualTo(before);
+        }
+    }
+
+    private MigrationResult through(TestRun run) {
+        return run.at(bouncer.host(), bouncer.port()).run();
+    }
+
+    private Connection client() throws SQLException {
+        return DriverManager.getConnection(
+                "jdbc:postgresql://" + bouncer.host() + ":" + bouncer.port() + "/" + db.name()
+                        + "?prepareThreshold=0&ApplicationName=another-client",
+                "anybody",
+                "");
+    }
+
+    private static List<String> state(Connection client) throws SQLException {
+        try (Statement statement = client.createStatement();
+                ResultSet row = statement.executeQuery(SESSION_STATE)) {
+            List<String> state = new ArrayList<>();
+            while (row.next()) {
+                state.add(row.getString(1));
+            }
+            return state;
+        }
+    }
+}

@@ -1,0 +1,128 @@
+package dev.phoenixkit.migrate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.phoenixkit.errors.CannotRunException;
+import dev.phoenixkit.testing.Eventually;
+import dev.phoenixkit.testing.Stall;
+import dev.phoenixkit.testing.TestDatabase;
+import dev.phoenixkit.testing.TestDatabase.Role;
+import dev.phoenixkit.testing.TestRun;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a database or a role sets by default for applications does not disturb a migration. */
+@Tag("database")
+class ServerDefaultsTest {
+    private static final Duration TIMEOUT = Duration.ofSeconds(1);
+
+    @RegisterExtension
+    final TestDatabase db = new TestDatabase();
+
+    @BeforeEach
+    void insert() {
+        db.insertSetting("public", "integration:google:work", "{}", null);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"repeatable read", "serializable"})
+    void rowsThatAreCommittedJustBeforeTheLockAreMigrated(String isolation) throws SQLException {
+        db.execute("ALTER DATABASE " + db.name() + " SET default_transaction_isolation = '" + isolation + "'");
+        Connection application = db.connect();
+        application.setAutoCommit(false);
+        execute(
+                application,
+                "INSERT INTO phoenix_kit_settings (key, value_json) VALUES ('integration:late:row', '{}')");
+        TestRun run = TestRun.up(db.database()).start();
+        run.awaitWaiting();
+        application.commit();
+
+        assertThat(run.join().migrated()).isEqualTo(2);
+        assertThat(db.query("SELECT key FROM phoenix_kit_settings WHERE key LIKE 'integration:%'"))
+                .isEmpty();
+    }
+
+    @Test
+    void aRolesOwnTimeoutsDoNotEndTheMigration() {
+        Role owner = db.createOwner();
+        setting(owner, "statement_timeout");
+        setting(owner, "lock_timeout");
+        setting(owner, "idle_in_transaction_session_timeout");
+        if (!db.query("SELECT name FROM pg_settings WHERE name = 'transaction_timeout'")
+                .isEmpty()) {
+            setting(owner, "transaction_timeout");
+        }
+        try (Stall stall = Stall.beforeTheFirstUpdate(db.database())) {
+            TestRun run = TestRun.up(db.database())
+                    .as(owner.name(), owner.password())
+                    .underTheLock(ServerDefaultsTest::outlastTheTimeouts)
+                    .start();
+            stall.awaitReached();
+            outlastTheTimeouts();
+            stall.release();
+            assertThat(run.join().migrated()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void whatTheTransactionSetsHoldsInItAndEndsWithIt() {
+        db.execute(
+                "CREATE TABLE seen (name text, setting text)",
+                """
+                CREATE FUNCTION see() RETURNS trigger LANGUAGE plpgsql AS $$
+                BEGIN INSERT INTO seen SELECT name, setting FROM pg_settings; RETURN NULL; END $$""",
+                "CREATE TRIGGER see AFTER UPDATE ON phoenix_kit_settings EXECUTE FUNCTION see()");
+        TestRun.up(db.database()).run();
+        assertThat(db.query("SELECT DISTINCT name || ' ' || setting FROM seen WHERE name IN ('transaction_isolation',"
+                        + " 'statement_timeout', 'idle_in_transaction_session_timeout', 'tcp_keepalives_idle',"
+                        + " 'tcp_keepalives_interval', 'tcp_keepalives_count', 'tcp_user_timeout') ORDER BY 1"))
+                .containsExactly(
+                        "idle_in_transaction_session_timeout 300000",
+                        "statement_timeout 0",
+                        "tcp_keepalives_count 3",
+                        "tcp_keepalives_idle 30",
+                        "tcp_keepalives_interval 10",
+                        "tcp_user_timeout 60000",
+                        "transaction_isolation read committed");
+        assertThat(db.query("SELECT setting::int FROM seen WHERE name = 'lock_timeout' AND setting::int > 0"))
+                .isNotEmpty();
+    }
+
+    @Test
+    void aDryRunDoesNotWaitForEverForALockThatExcludesEvenReading() throws SQLException {
+        Connection other = db.connect();
+        other.setAutoCommit(false);
+        execute(other, "LOCK TABLE phoenix_kit_settings IN ACCESS EXCLUSIVE MODE");
+        assertThatThrownBy(TestRun.up(db.database()).dry().lockTimeout(Duration.ofSeconds(1))::run)
+                .isInstanceOf(CannotRunException.class)
+                .hasMessage("Another session holds a lock on PhoenixKit's tables that excludes even reading (ACCESS"
+                        + " EXCLUSIVE, as ALTER TABLE takes it), and went on for longer than the time to wait for it."
+                        + " Nothing was changed. Let it finish or end it (pg_terminate_backend), and run again.");
+        other.rollback();
+    }
+
+    private void setting(Role role, String timeout) {
+        db.execute("ALTER ROLE " + role.name() + " SET " + timeout + " = " + TIMEOUT.toMillis());
+    }
+
+    /** What is tested is that something lasts longer than a time that is given, so here time is what is waited for. */
+    private static void outlastTheTimeouts() {
+        long end = System.nanoTime() + TIMEOUT.multipliedBy(3).dividedBy(2).toNanos();
+        Eventually.check("the timeouts are over", () -> System.nanoTime() > end);
+    }
+
+    private static void execute(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+}

@@ -1,0 +1,244 @@
+package dev.phoenixkit.migrate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.phoenixkit.testing.Refusal;
+import dev.phoenixkit.testing.Snapshot;
+import dev.phoenixkit.testing.TestDatabase;
+import dev.phoenixkit.testing.TestRun;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What v114-up does to a table and what it leaves alone; what it does to one row is in {@code UpRuleTest}. */
+@Tag("database")
+class UpReferenceTest {
+
+    @RegisterExtension
+    final TestDatabase db = new TestDatabase();
+
+    @Test
+    void keyBecomesTheUuidModuleBecomesIntegrationsAndTheCommentBecomes114() {
+        String row = db.insertSetting("public", "integration:google:work", "{}", null);
+
+        TestRun.up(db.database()).run();
+
+        assertThat(db.snapshot("public").row(row)).containsEntry("key", row).containsEntry("module", "integrations");
+        assertThat(db.version("public")).isEqualTo("114");
+    }
+
+    @Test
+    void allOtherFieldsOfABodyStayAsTheyAreToTheLastDigit() {
+        String fields =
+                "\"scopes\": [\"a\", null, {\"name\": 1.00}], \"expires\": 12345678901234567890.0900, \"status\": \"ö\"";
+        List<String> rows = Stream.of("", "\"provider\": \"google\", ", "\"provider\": 7, \"name\": null, ")
+                .map(known -> db.insertSetting(
+                        "public", "integration:google:" + known.length(), "{" + known + fields + "}", null))
+                .toList();
+        String before = others(rows.get(0));
+
+        TestRun.up(db.database()).run();
+
+        assertThat(before).contains("1.00", "12345678901234567890.0900");
+        assertThat(rows).allSatisfy(row -> assertThat(others(row)).isEqualTo(before));
+    }
+
+    @Test
+    void valueAndDatesStay() {
+        String row = db.insertSetting("public", "integration:google:work", "{}", null);
+        db.execute("UPDATE phoenix_kit_settings SET value = 'plain', date_added = '2024-02-29 12:00:00.123456+05',"
+                + " date_updated = '2025-01-01 00:00:00+00' WHERE uuid = '" + row + "'");
+        Snapshot before = db.snapshot("public");
+
+        TestRun.up(db.database()).run();
+
+        for (String column : List.of("value", "date_added", "date_updated")) {
+            assertThat(db.snapshot("public").row(row))
+                    .containsEntry(column, before.row(row).get(column));
+        }
+    }
+
+    @Test
+    void rowsOfAnyOtherKeyAreNotTouched() {
+        List<String> rows = Stream.of(
+                        "Integration:google:work", "integrations:google", "integration", " integration:p:n")
+                .map(key -> db.insertSetting("public", key, "{}", "integrations"))
+                .toList();
+        Snapshot before = db.snapshot("public");
+        db.insertSetting("public", "integration:google:work", "{}", null);
+
+        assertThat(TestRun.up(db.database()).run().migrated()).isEqualTo(1);
+
+        Snapshot after = db.snapshot("public");
+        assertThat(rows).allSatisfy(row -> assertThat(after.row(row)).isEqualTo(before.row(row)));
+        assertThat(after.ordinary()).isEqualTo(before.ordinary());
+    }
+
+    @Test
+    void namesMayBeThereMoreThanOnce() {
+        List<String> rows = Stream.of("integration:google:a", "integration:google:b")
+                .map(key -> db.insertSetting(
+                        "public", key, "{\"provider\": \"google\", \"name\": \"same\"}", "integrations"))
+                .toList();
+
+        TestRun.up(db.database()).run();
+
+        assertThat(rows)
+                .allSatisfy(row -> assertThat(db.snapshot("public").row(row)).containsEntry("key", row));
+    }
+
+    @Test
+    void runningItAgainChangesNothing() {
+        db.insertSetting("public", "integration:google:work", "{}", null);
+        TestRun.up(db.database()).run();
+        Snapshot once = db.snapshot("public");
+
+        assertThat(TestRun.up(db.database()).run().isNothingToDo()).isTrue();
+
+        assertThat(db.snapshot("public")).isEqualTo(once);
+    }
+
+    @Test
+    void problemRowsRefuseTheWholeRunAndAreAllListedInOneMessage() {
+        db.insertSetting("public", "integration:google:work", "{}", null);
+        String array = db.insertSetting("public", "integration:google:array", "[]", null);
+        String nobody = db.insertSetting("public", "integration:", "{}", null);
+
+        String message = Refusal.of(db, TestRun.up(db.database()));
+
+        assertThat(message)
+                .contains("uuid " + array, "integration:google:array", "not an object", "To do: put an object");
+        assertThat(message).contains("uuid " + nobody, "no provider", "To do: write the provider");
+    }
+
+    @Test
+    void problemRowsThatAreSkippedStayExactlyAsTheyAreAndTheRestMigrates() {
+        String good = db.insertSetting("public", "integration:google:work", "{}", null);
+        String array = db.insertSetting("public", "integration:google:array", "[]", null);
+        Snapshot before = db.snapshot("public");
+
+        MigrationResult result = TestRun.up(db.database()).skippingProblems().run();
+
+        assertThat(result.problems()).isEqualTo(1);
+        assertThat(db.snapshot("public").row(array)).isEqualTo(before.row(array));
+        assertThat(db.snapshot("public").row(good)).containsEntry("key", good);
+        assertThat(db.version("public")).isEqualTo("114");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"114", "115", "135"})
+    void at114AndAboveThereIsNothingToDoAndRowsOfTheOldShapeAreCounted(String version) {
+        db.setVersion("public", version);
+        db.insertSetting("public", "integration:google:straggler", "{}", "integrations");
+        db.insertConnection("public", "{\"name\": \"overwritten by an old node\"}");
+        db.insertConnection("public", "{\"provider\": \"google\", \"name\": \"work\"}");
+        Snapshot before = db.snapshot("public");
+
+        MigrationResult result = TestRun.up(db.database()).run();
+
+        assertThat(result.isNothingToDo()).isTrue();
+        assertThat(result.unfit()).isEqualTo(2);
+        assertThat(db.snapshot("public")).isEqualTo(before);
+        assertThat(db.version("public")).isEqualTo(version);
+    }
+
+    @Test
+    void below113TheOlderMigrationsComeFirst() {
+        db.setVersion("public", "112");
+
+        assertThat(Refusal.of(db, TestRun.up(db.database())))
+                .isEqualTo("v114-up needs version 113 in the schema public, and found version 112. Nothing was changed."
+                        + " The older migrations come first: let PhoenixKit's own migrator run them up to 113.");
+    }
+
+    @Test
+    void withoutACommentTheVersionIs1() {
+        db.setVersion("public", null);
+
+        assertThat(Refusal.of(db, TestRun.up(db.database())))
+                .startsWith(
+                        "v114-up needs version 113 in the schema public, and found version 1 (the table has no comment)."
+                                + " Nothing was changed. The older migrations come first");
+    }
+
+    @Test
+    void commentThatIsNoNumberIsRefused() {
+        db.setVersion("public", "v113");
+
+        assertThat(Refusal.of(db, TestRun.up(db.database())))
+                .isEqualTo(
+                        "v114-up needs version 113 in the schema public, and found version \"v113\". Nothing was changed."
+                                + " The comment of the table phoenix_kit holds the version and has to be a number. Find out who"
+                                + " changed it, and set it to the version that the schema really has.");
+    }
+
+    /** The text of such a field, put into a key, makes the key that is there; so only its type tells it from a string. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "integration:7:work   | {`provider`: 7, `name`: `work`}      | 7  | work",
+                "integration:-1.50:-2 | {`provider`: -1.50, `name`: -2}      | -1.50 | -2",
+                "integration:p:true   | {`provider`: `p`, `name`: true}      | p  | true",
+                "integration:false:n  | {`provider`: false, `name`: `n`}     | false | n",
+                "integration:7        | {`provider`: 7, `name`: `default`}   | 7  | default",
+            })
+    void fieldThatIsNoStringBecomesOneAlsoWhereTheKeyAgrees(String key, String body, String provider, String name) {
+        String row = db.insertSetting("public", key, body.replace('`', '"'), "integrations");
+
+        TestRun.up(db.database()).run();
+
+        assertThat(db.snapshot("public").row(row))
+                .containsEntry("value_json", "{\"name\": \"" + name + "\", \"provider\": \"" + provider + "\"}");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "integration:[7]:work   | {`provider`: [7], `name`: `work`}   | provider",
+                "integration:{}:work    | {`provider`: {}, `name`: `work`}    | provider",
+                "integration:p:[]       | {`provider`: `p`, `name`: []}       | name",
+                "integration:p:{`a`: 1} | {`provider`: `p`, `name`: {`a`: 1}} | name",
+            })
+    void fieldThatHoldsOtherValuesIsAProblemAlsoWhereTheKeyAgrees(String key, String body, String field) {
+        String row = db.insertSetting("public", key.replace('`', '"'), body.replace('`', '"'), "integrations");
+
+        assertThat(Refusal.of(db, TestRun.up(db.database()))).contains("uuid " + row, field);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"google", "g", "größe", "日本", "\uD834\uDD1E", "a\uD834\uDD1Eb", " "})
+    void whatABodyLacksComesOutOfTheKeyWhateverItsCharacters(String provider) {
+        String key = "integration:" + provider + ":";
+        String both = db.insertSetting("public", key + "\uD834\uDD1E: 仕事", "{\"n\": 1.0}", null);
+        String nameOnly = db.insertSetting("public", key + "work", "{\"provider\": \"drifted\"}", null);
+        String providerOnly = db.insertSetting("public", key + "home", "{\"name\": \"drifted\"}", null);
+        String noName = db.insertSetting("public", key, "{}", null);
+
+        TestRun.up(db.database()).run();
+
+        Snapshot after = db.snapshot("public");
+        assertThat(after.row(both))
+                .containsEntry(
+                        "value_json",
+                        "{\"n\": 1.0, \"name\": \"\uD834\uDD1E: 仕事\", \"provider\": \"" + provider + "\"}");
+        assertThat(after.row(nameOnly)).containsEntry("value_json", "{\"name\": \"work\", \"provider\": \"drifted\"}");
+        assertThat(after.row(providerOnly))
+                .containsEntry("value_json", "{\"name\": \"drifted\", \"provider\": \"" + provider + "\"}");
+        assertThat(after.row(noName))
+                .containsEntry("value_json", "{\"name\": \"default\", \"provider\": \"" + provider + "\"}");
+    }
+
+    /** What a body holds besides the two fields that V114 owns. */
+    private String others(String row) {
+        return db.query("SELECT (value_json - 'provider' - 'name')::text FROM phoenix_kit_settings WHERE uuid = '" + row
+                        + "'")
+                .get(0);
+    }
+}

@@ -1,0 +1,76 @@
+package dev.phoenixkit.preflight;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.phoenixkit.testing.Refusal;
+import dev.phoenixkit.testing.TestDatabase;
+import dev.phoenixkit.testing.TestRun;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A table whose columns are not as V114 needs them is refused. */
+@Tag("database")
+class DamagedTableTest {
+    @RegisterExtension
+    final TestDatabase db = new TestDatabase();
+
+    @ParameterizedTest
+    @CsvSource({"uuid", "key", "module", "value_json", "date_added"})
+    void aMissingColumnIsNamed(String column) {
+        db.execute("ALTER TABLE phoenix_kit_settings DROP COLUMN " + column);
+        refused("the column " + column + " of phoenix_kit_settings is missing; this is no PhoenixKit table of version"
+                + " 113 or 114: check the prefix");
+    }
+
+    @Test
+    void aColumnOfAnotherTypeIsNamed() {
+        db.execute("ALTER TABLE phoenix_kit_settings ALTER COLUMN value_json TYPE json");
+        refused("the column value_json of phoenix_kit_settings is of type json, and jsonb is needed; have it"
+                + " converted first");
+    }
+
+    @Test
+    void aUuidColumnOfTextIsAKnownDamage() {
+        db.execute(
+                "ALTER TABLE phoenix_kit_settings ALTER COLUMN uuid DROP DEFAULT",
+                "ALTER TABLE phoenix_kit_settings ALTER COLUMN uuid TYPE varchar(255)");
+        refused("the column uuid of phoenix_kit_settings is of type varchar, and uuid is needed: a known damage of"
+                + " older PhoenixKit upgrades, with which no row can be addressed safely; repair the column"
+                + " (type uuid, NOT NULL, unique index) first");
+    }
+
+    @Test
+    void aUuidColumnThatCanBeNullIsAKnownDamage() {
+        db.execute(
+                "ALTER TABLE phoenix_kit_settings DROP CONSTRAINT phoenix_kit_settings_pkey",
+                "ALTER TABLE phoenix_kit_settings ALTER COLUMN uuid DROP NOT NULL");
+        refused("the column uuid of phoenix_kit_settings can be null: a known damage");
+    }
+
+    @Test
+    void aUuidColumnWithoutUniqueIndexIsAKnownDamage() {
+        db.execute(
+                "ALTER TABLE phoenix_kit_settings DROP CONSTRAINT phoenix_kit_settings_pkey",
+                "DROP INDEX phoenix_kit_settings_uuid_idx",
+                "ALTER TABLE phoenix_kit_settings ALTER COLUMN uuid SET NOT NULL");
+        refused("the column uuid of phoenix_kit_settings has no unique index: a known damage");
+    }
+
+    @Test
+    void anIndexOfSomeRowsOrOfSeveralColumnsDoesNotMakeTheUuidUnique() {
+        db.execute(
+                "ALTER TABLE phoenix_kit_settings DROP CONSTRAINT phoenix_kit_settings_pkey",
+                "DROP INDEX phoenix_kit_settings_uuid_idx",
+                "ALTER TABLE phoenix_kit_settings ALTER COLUMN uuid SET NOT NULL",
+                "CREATE UNIQUE INDEX ON phoenix_kit_settings (uuid) WHERE module IS NULL",
+                "CREATE UNIQUE INDEX ON phoenix_kit_settings (uuid, key)");
+        refused("the column uuid of phoenix_kit_settings has no unique index: a known damage");
+    }
+
+    private void refused(String part) {
+        assertThat(Refusal.of(db, TestRun.up(db.database()))).contains(part);
+    }
+}

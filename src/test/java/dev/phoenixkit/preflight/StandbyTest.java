@@ -1,0 +1,39 @@
+package dev.phoenixkit.preflight;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.phoenixkit.errors.RefusedException;
+import dev.phoenixkit.testing.Database;
+import dev.phoenixkit.testing.OwnServer;
+import dev.phoenixkit.testing.Snapshot;
+import dev.phoenixkit.testing.TestRun;
+import java.io.IOException;
+import java.nio.file.Files;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+@Tag("database")
+class StandbyTest {
+    @Test
+    void aStandbyIsRefused() throws IOException {
+        try (OwnServer server = OwnServer.builder().start()) {
+            Database database = server.createDatabase("shop");
+            database.createPhoenixKit("public", "113");
+            database.insertSetting("public", "integration:google:work", "{}", null);
+            server.stop();
+            Files.createFile(server.dataDirectory().resolve("standby.signal"));
+            server.adopt();
+            server.start();
+            Snapshot before = database.snapshot("public");
+
+            assertThatThrownBy(TestRun.up(database)::run)
+                    .isInstanceOf(RefusedException.class)
+                    .hasMessageContaining(
+                            "the server is a standby, which cannot be written to; connect to the primary");
+            assertThat(TestRun.up(database).dry().run().migrated()).isEqualTo(1);
+            assertThat(database.snapshot("public")).isEqualTo(before);
+            assertThat(database.version("public")).isEqualTo("113");
+        }
+    }
+}

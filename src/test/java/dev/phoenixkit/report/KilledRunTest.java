@@ -1,0 +1,93 @@
+package dev.phoenixkit.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.phoenixkit.report.ChildRun.Stall;
+import dev.phoenixkit.testing.ReportRun;
+import dev.phoenixkit.testing.Snapshot;
+import dev.phoenixkit.testing.TestDatabase;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a run leaves that is killed around its commit, and what a down with {@code restore} makes of it. */
+@Tag("database")
+class KilledRunTest {
+
+    @RegisterExtension
+    final TestDatabase db = new TestDatabase();
+
+    @TempDir
+    Path folder;
+
+    private Path file;
+    private Path part;
+    private Snapshot before;
+
+    @BeforeEach
+    void addRows() {
+        file = folder.resolve("up.json");
+        part = folder.resolve("up.json.part");
+        db.insertSetting("public", "integration:google", null, null);
+        db.insertSetting("public", "integration:sip:a", "{\"name\": 2.50, \"token\": 1}", "integrations");
+        before = db.snapshot("public");
+    }
+
+    @Test
+    void runKilledBeforeItsCommitLeavesAReportThatIsGoodWhereTheRowsMatch() {
+        killAt(Stall.BEFORE_COMMIT);
+
+        assertThat(file).doesNotExist();
+        assertThat(ReportJson.valid(part).get("outcome").asText()).isEqualTo("unknown");
+        assertThat(db.snapshot("public")).isEqualTo(before);
+        assertThat(db.version("public")).isEqualTo("113");
+        // The up was not committed, so there is nothing to take back.
+        assertThat(ReportRun.down(db.database()).restore(part).run().isNothingToDo())
+                .isTrue();
+        assertThat(db.snapshot("public")).isEqualTo(before);
+
+        // Another up does the same, so that the rows match.
+        ReportRun.up(db.database()).run();
+        ReportRun.down(db.database()).restore(part).run();
+        assertThat(db.snapshot("public").contents()).isEqualTo(before.contents());
+    }
+
+    @Test
+    void runKilledAfterItsCommitLeavesAReportThatTakesItBack() {
+        killAt(Stall.AFTER_COMMIT);
+
+        assertThat(file).doesNotExist();
+        assertThat(ReportJson.valid(part).get("outcome").asText()).isEqualTo("unknown");
+        assertThat(db.version("public")).isEqualTo("114");
+
+        ReportRun.down(db.database()).restore(part).run();
+
+        assertThat(db.snapshot("public").contents()).isEqualTo(before.contents());
+        assertThat(db.version("public")).isEqualTo("113");
+    }
+
+    @Test
+    void runAfterAKilledOneKeepsWhatThatOneLeft() {
+        killAt(Stall.AFTER_COMMIT);
+
+        ReportRun.up(db.database()).report(file).run();
+
+        assertThat(ReportJson.valid(file).get("outcome").asText()).isEqualTo("nothing-to-do");
+        assertThatThrownBy(ReportRun.down(db.database()).restore(file)::run)
+                .hasMessageContaining("its outcome is nothing-to-do")
+                .hasMessageContaining("<report>.part.1");
+        ReportRun.down(db.database()).restore(folder.resolve("up.json.part.1")).run();
+        assertThat(db.snapshot("public").contents()).isEqualTo(before.contents());
+    }
+
+    private void killAt(Stall stall) {
+        try (ChildRun child = ChildRun.start(db.database(), file, stall)) {
+            child.awaitStall();
+            child.kill(db.database());
+        }
+    }
+}

@@ -1,0 +1,253 @@
+package dev.phoenixkit.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import dev.phoenixkit.errors.CannotRunException;
+import dev.phoenixkit.errors.RefusedException;
+import dev.phoenixkit.testing.Database;
+import dev.phoenixkit.testing.ReportRun;
+import dev.phoenixkit.testing.Snapshot;
+import dev.phoenixkit.testing.TestDatabase;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Reports that a down does not take, each with the reason, and nothing changed. */
+@Tag("database")
+class RefusedReportTest {
+    private static final String DAMAGED = "it is no report, or a damaged or unfinished one";
+
+    @RegisterExtension
+    final TestDatabase db = new TestDatabase();
+
+    @TempDir
+    Path folder;
+
+    private Path report;
+    private Snapshot before;
+    private Snapshot migrated;
+
+    @BeforeEach
+    void migrate() {
+        report = folder.resolve("up.json");
+        db.insertSetting("public", "integration:google", null, null);
+        db.insertSetting("public", "integration:sip:a", "{\"name\": 2.50, \"x\": 1}", "integrations");
+        before = db.snapshot("public");
+        ReportRun.up(db.database()).report(report).run();
+        migrated = db.snapshot("public");
+    }
+
+    @Test
+    void wholeReportIsTaken() {
+        assertRestored(db.database());
+    }
+
+    @Test
+    void reportOfACopiedDatabaseIsTakenOnceItsIdentityIsWhatTheRefusalSays() throws IOException {
+        // As after dump and restore: the same rows, another database.
+        Database copy = db.database().server().createDatabase("copy_of_" + db.name(), "TEMPLATE \"" + db.name() + "\"");
+        try {
+            Throwable refusal = catchThrowable(ReportRun.down(copy).restore(report)::run);
+
+            assertThat(refusal)
+                    .isInstanceOf(RefusedException.class)
+                    .hasMessageStartingWith("The report " + report + " is about another database. Expected: ")
+                    .hasMessageContaining("Nothing was changed. Give the report of the up of this database. If this"
+                            + " database was made from that one by dump and restore or by pg_upgrade, write the expected"
+                            + " values into the report's field identity and run again.");
+            assertThat(copy.snapshot("public").contents()).isEqualTo(migrated.contents());
+            Matcher values = Pattern.compile("Expected: systemIdentifier (\\d+), databaseOid (\\d+),"
+                            + " found: systemIdentifier (\\d+), databaseOid (\\d+)\\.")
+                    .matcher(refusal.getMessage());
+            assertThat(values.find()).isTrue();
+            Files.writeString(
+                    report,
+                    ReportJson.text(report)
+                            .replace(
+                                    "{\"systemIdentifier\":\"" + values.group(3) + "\",\"databaseOid\":"
+                                            + values.group(4) + "}",
+                                    "{\"systemIdentifier\": \"" + values.group(1) + "\", \"databaseOid\": "
+                                            + values.group(2) + "}"));
+            assertRestored(copy);
+        } finally {
+            copy.drop();
+        }
+    }
+
+    @Test
+    void reportOfAnotherClusterIsRefused() throws IOException {
+        String own =
+                db.query("SELECT system_identifier FROM pg_control_system()").get(0);
+        Files.writeString(report, ReportJson.text(report).replace("\"" + own + "\"", "\"1\""));
+
+        assertThatThrownBy(ReportRun.down(db.database()).restore(report)::run)
+                .isInstanceOf(RefusedException.class)
+                .hasMessageContaining("is about another database. Expected: systemIdentifier " + own)
+                .hasMessageContaining("found: systemIdentifier 1,");
+        assertNothingChanged();
+    }
+
+    @Test
+    void reportOfAnotherSchemaIsRefused() {
+        db.createPhoenixKit("tenant", "114");
+
+        assertThatThrownBy(ReportRun.down(db.database()).prefix("tenant").restore(report)::run)
+                .isInstanceOf(RefusedException.class)
+                .hasMessage(
+                        "The report " + report + " is about another schema. Expected: tenant, found: public. Nothing"
+                                + " was changed. Give the report of the up of this schema, or set the parameter prefix.");
+        assertNothingChanged();
+        assertThat(db.version("tenant")).isEqualTo("114");
+    }
+
+    @Test
+    void reportOfADownIsRefused() {
+        Path down = folder.resolve("down.json");
+        ReportRun.down(db.database()).report(down).run();
+        ReportRun.up(db.database()).run();
+        migrated = db.snapshot("public");
+
+        assertRefused(down, "it is the report of v114-down, and that of a v114-up is needed");
+    }
+
+    @Test
+    void reportOfADryRunIsRefused() {
+        db.setVersion("public", "113");
+        Path dry = folder.resolve("dry.json");
+        ReportRun.up(db.database()).dry().report(dry).run();
+        db.setVersion("public", "114");
+
+        assertRefused(dry, "the v114-up that it reports has changed nothing: its outcome is dry-run");
+    }
+
+    @Test
+    void reportOfNothingToDoIsRefused() {
+        Path nothing = folder.resolve("nothing.json");
+        ReportRun.up(db.database()).report(nothing).run();
+
+        assertRefused(nothing, "the v114-up that it reports has changed nothing: its outcome is nothing-to-do");
+    }
+
+    @Test
+    void reportOfAFailureIsRefused() {
+        Path failed = folder.resolve("failed.json");
+        catchThrowable(ReportRun.up(db.database()).as(db.user(), "wrong").report(failed)::run);
+
+        assertRefused(failed, "the v114-up that it reports has changed nothing: its outcome is failed");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                " ",
+                "{}",
+                "[]",
+                "null",
+                "up.json",
+                "{\"outcome\": \"committed\"}",
+                "\u0000\u0001\u0002",
+                "PK"
+            })
+    void anotherFileIsRefused(String text) throws IOException {
+        Files.writeString(report, text);
+
+        assertRefused(report, DAMAGED);
+    }
+
+    @Test
+    void truncatedReportIsRefused() throws IOException {
+        String text = ReportJson.text(report);
+        Files.writeString(report, text.substring(0, text.length() / 2));
+
+        assertRefused(report, DAMAGED);
+    }
+
+    @Test
+    void reportWithAChangedRowIsRefused() throws IOException {
+        Files.writeString(report, ReportJson.text(report).replace("integration:sip:a", "integration:sip:b"));
+
+        assertRefused(report, "it is damaged: its rows do not match its rowCount and checksum");
+    }
+
+    @Test
+    void reportOfALaterFormatIsRefused() throws IOException {
+        Files.writeString(report, ReportJson.text(report).replace("\"format\":1,", "\"format\":2,"));
+
+        assertRefused(report, "it is of format 2, and this version of the plugin reads format 1");
+    }
+
+    @Test
+    void missingReportIsRefused() {
+        assertRefused(folder.resolve("none.json"), "there is no such file");
+    }
+
+    @Test
+    void folderIsRefused() {
+        assertRefused(folder, "it cannot be read (");
+    }
+
+    @Test
+    void reportInUtf16IsRefused() throws IOException {
+        Files.writeString(report, "no JSON at all: \u00fc", StandardCharsets.UTF_16);
+
+        assertRefused(report, DAMAGED);
+    }
+
+    @Test
+    void roleThatMayNotKnowTheDatabaseIsTold() {
+        String role = "role_of_" + db.name();
+        db.execute(
+                "CREATE ROLE " + role + " LOGIN PASSWORD 'x'",
+                "ALTER TABLE phoenix_kit OWNER TO " + role,
+                "ALTER TABLE phoenix_kit_settings OWNER TO " + role,
+                "REVOKE EXECUTE ON FUNCTION pg_control_system() FROM PUBLIC");
+        try {
+            assertThatThrownBy(ReportRun.down(db.database()).as(role, "x").restore(report)::run)
+                    .isInstanceOf(RefusedException.class)
+                    .hasMessage("The role " + role + " may not execute pg_control_system(), by which a report knows its"
+                            + " database. Nothing was changed. GRANT EXECUTE ON FUNCTION pg_control_system() to it, or"
+                            + " leave out report and restore.");
+            assertNothingChanged();
+            assertThat(ReportRun.down(db.database()).as(role, "x").run().migrated())
+                    .isEqualTo(2);
+        } finally {
+            db.execute("DROP OWNED BY " + role, "DROP ROLE " + role);
+        }
+    }
+
+    private void assertRefused(Path file, String why) {
+        assertThatThrownBy(ReportRun.down(db.database()).restore(file)::run)
+                .isInstanceOf(CannotRunException.class)
+                .hasMessageStartingWith("The report " + file + " cannot be used to restore: ")
+                .hasMessageContaining(why)
+                .hasMessageEndingWith(
+                        ". Nothing was changed. Give the report of the up to undo: a run that was killed leaves"
+                                + " it as <report>.part, and a later run moves what is there to <report>.1, <report>.part.1 and so"
+                                + " on. Or leave out restore: then down goes by the ordinary rule.");
+        assertNothingChanged();
+    }
+
+    private void assertNothingChanged() {
+        assertThat(db.snapshot("public")).isEqualTo(migrated);
+        assertThat(db.version("public")).isEqualTo("114");
+    }
+
+    private void assertRestored(Database database) {
+        ReportRun.down(database).restore(report).run();
+        assertThat(database.snapshot("public").contents()).isEqualTo(before.contents());
+        assertThat(database.version("public")).isEqualTo("113");
+    }
+}

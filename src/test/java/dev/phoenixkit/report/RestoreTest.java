@@ -1,0 +1,306 @@
+package dev.phoenixkit.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.phoenixkit.errors.RefusedException;
+import dev.phoenixkit.migrate.MigrationListener;
+import dev.phoenixkit.testing.ReportRun;
+import dev.phoenixkit.testing.Snapshot;
+import dev.phoenixkit.testing.TestDatabase;
+import dev.phoenixkit.v114.Change;
+import dev.phoenixkit.v114.ChangeNote;
+import dev.phoenixkit.v114.Decision;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What down does with the report of an up, row by row. */
+@Tag("database")
+class RestoreTest {
+
+    @RegisterExtension
+    final TestDatabase db = new TestDatabase();
+
+    @TempDir
+    Path folder;
+
+    private Path report;
+
+    @BeforeEach
+    void placeReport() {
+        report = folder.resolve("up.json");
+    }
+
+    @Test
+    void bodiesAreAsTheyWereToTheLastDigit() {
+        List<String> bodies = Arrays.asList(
+                null,
+                "null",
+                "{}",
+                "{\"name\": \"n\"}",
+                "{\"provider\": \"p\"}",
+                "{\"provider\": null, \"name\": null}",
+                "{\"provider\": \"\", \"name\": \"\"}",
+                "{\"provider\": 2.50, \"name\": 1e400}",
+                "{\"provider\": true, \"name\": " + "1234567890".repeat(70) + ".00}",
+                "{\"provider\": \"\\\"\\\\\\n\\u00fc\\ud83e\\udd8a\", \"name\": \" \"}",
+                "{\"token\": \"t\", \"expires\": 1.00}",
+                "{\"provider\": -0.0, \"name\": \"drifted\", \"token\": {\"name\": 1}}");
+        for (int i = 0; i < bodies.size(); i++) {
+            db.insertSetting("public", "integration:p:" + i, bodies.get(i), "integrations");
+        }
+
+        assertRestored();
+    }
+
+    @Test
+    void keysAreAsTheyWere() {
+        for (String key : List.of("google", "google:", "google:a:b", ":x", "google:default")) {
+            db.insertSetting("public", "integration:" + key, "{\"provider\": \"google\"}", "integrations");
+        }
+
+        assertRestored();
+    }
+
+    @Test
+    void modulesAreAsTheyWere() {
+        for (String module : Arrays.asList(null, "system", "", "integrations")) {
+            db.insertSetting("public", "integration:google:" + module, "{}", module);
+        }
+
+        assertRestored();
+    }
+
+    private void assertRestored() {
+        Snapshot before = db.snapshot("public");
+        upAndDown();
+        assertThat(db.snapshot("public").contents()).isEqualTo(before.contents());
+    }
+
+    @Test
+    void tokenRefreshedSinceStaysInTheBody() {
+        String full = db.insertSetting("public", "integration:google", "{\"access_token\": \"old\"}", null);
+        String none = db.insertSetting("public", "integration:smtp:a", null, "integrations");
+        up();
+        db.execute("UPDATE phoenix_kit_settings SET value_json = value_json || '{\"access_token\": \"new\"}'"
+                + " WHERE uuid IN ('" + full + "', '" + none + "')");
+
+        down();
+
+        assertThat(key(full)).isEqualTo("integration:google");
+        assertThat(body(full)).isEqualTo("{\"access_token\": \"new\"}");
+        assertThat(key(none)).isEqualTo("integration:smtp:a");
+        assertThat(body(none)).isEqualTo("{\"access_token\": \"new\"}");
+    }
+
+    @Test
+    void rowAddedSinceTakesNoKeyThatARestoredRowNeeds() {
+        String old = db.insertSetting("public", "integration:google:default", "{}", "integrations");
+        up();
+        String added = db.insertConnection("public", "{\"provider\": \"google\", \"name\": \"default\"}");
+        db.execute("UPDATE phoenix_kit_settings SET date_added = '1999-01-01' WHERE uuid = '" + added + "'");
+
+        List<Change> changes = down();
+
+        assertThat(key(old)).isEqualTo("integration:google:default");
+        assertThat(key(added)).isEqualTo("integration:google:default-" + added.substring(24, 32));
+        assertThat(body(added)).contains("\"name\": \"default-" + added.substring(24, 32) + "\"");
+        assertThat(changes).extracting(Change::notes).contains(Set.of(ChangeNote.RENAMED));
+    }
+
+    @Test
+    void rowAddedSinceIsRolledBackAsEver() {
+        up();
+        String added = db.insertConnection("public", "{\"provider\": \"google\", \"name\": 7}");
+
+        down();
+
+        assertThat(key(added)).isEqualTo("integration:google:7");
+        assertThat(body(added)).isEqualTo("{\"name\": 7, \"provider\": \"google\"}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"name\": \"new\"}", "{\"provider\": \"google\", \"name\": \"new\", \"token\": 1}"})
+    void rowRenamedSinceKeepsItsNewName(String change) {
+        String uuid = db.insertSetting("public", "integration:google", "{\"name\": \"old\"}", null);
+        up();
+        db.execute("UPDATE phoenix_kit_settings SET value_json = value_json || '" + change + "' WHERE uuid = '" + uuid
+                + "'");
+
+        down();
+
+        assertThat(key(uuid)).isEqualTo("integration:google:new");
+        assertThat(db.snapshot("public").row(uuid)).containsEntry("module", "integrations");
+    }
+
+    @Test
+    void rowThatGotAnotherKeyOrModuleSinceStaysAsItIs() {
+        String rekeyed = db.insertSetting("public", "integration:google:a", "{}", "integrations");
+        String moved = db.insertSetting("public", "integration:google:b", "{}", "integrations");
+        up();
+        db.execute("UPDATE phoenix_kit_settings SET key = 'my key' WHERE uuid = '" + rekeyed + "'");
+        db.execute("UPDATE phoenix_kit_settings SET module = 'shop' WHERE uuid = '" + moved + "'");
+        Snapshot before = db.snapshot("public");
+
+        down();
+
+        assertThat(db.snapshot("public")).isEqualTo(before);
+    }
+
+    @Test
+    void rowDeletedSinceStaysAway() {
+        String uuid = db.insertSetting("public", "integration:google:a", "{}", "integrations");
+        String other = db.insertSetting("public", "integration:google:b", "{}", "integrations");
+        up();
+        db.execute("DELETE FROM phoenix_kit_settings WHERE uuid = '" + uuid + "'");
+
+        down();
+
+        assertThat(db.query("SELECT 1 FROM phoenix_kit_settings WHERE uuid = '" + uuid + "'"))
+                .isEmpty();
+        assertThat(key(other)).isEqualTo("integration:google:b");
+    }
+
+    @Test
+    void rowWhoseKeyAStragglerHoldsIsRenamedAndTheStragglerStays() {
+        String uuid = db.insertSetting("public", "integration:google:a", "{\"token\": 1}", "integrations");
+        up();
+        String straggler = db.insertSetting("public", "integration:google:a", "{\"token\": 2}", "integrations");
+        Snapshot before = db.snapshot("public");
+
+        down();
+
+        assertThat(db.snapshot("public").row(straggler)).isEqualTo(before.row(straggler));
+        assertThat(key(uuid)).isEqualTo("integration:google:a-" + uuid.substring(24, 32));
+    }
+
+    @Test
+    void rowThatTheUpLeftBehindIsStillTheSame() {
+        db.insertSetting("public", "integration:google:a", "[]", null);
+        db.insertSetting("public", "integration:google:b", "{}", null);
+        Snapshot before = db.snapshot("public");
+        ReportRun.up(db.database()).skippingProblems().report(report).run();
+
+        down();
+
+        assertThat(db.snapshot("public").contents()).isEqualTo(before.contents());
+    }
+
+    @Test
+    void rowThatHadTheNewShapeBeforeTheUpKeepsIt() {
+        String uuid = db.insertConnection("public", "{\"provider\": \"google\"}");
+        Snapshot before = db.snapshot("public");
+
+        upAndDown();
+
+        assertThat(db.snapshot("public").row(uuid)).isEqualTo(before.row(uuid));
+    }
+
+    @Test
+    void rowThatCannotBePlacedAnyMoreIsAProblem() {
+        String broken = db.insertSetting("public", "integration:google:a", "{}", "integrations");
+        String fine = db.insertSetting("public", "integration:google:b", "{}", "integrations");
+        up();
+        db.execute("UPDATE phoenix_kit_settings SET value_json = '[1]' WHERE uuid = '" + broken + "'");
+        Snapshot before = db.snapshot("public");
+
+        assertThatThrownBy(this::down).isInstanceOf(RefusedException.class).hasMessageContaining(broken);
+        assertThat(db.snapshot("public")).isEqualTo(before);
+        ReportRun.down(db.database()).skippingProblems().restore(report).run();
+
+        assertThat(db.snapshot("public").row(broken)).isEqualTo(before.row(broken));
+        assertThat(key(fine)).isEqualTo("integration:google:b");
+        assertThat(db.version("public")).isEqualTo("113");
+    }
+
+    @Test
+    void dryRunShowsWhatWillBeRestoredAndWritesNothing() {
+        db.insertSetting("public", "integration:google", null, null);
+        up();
+        db.insertConnection("public", "{\"provider\": \"google\"}");
+        Snapshot before = db.snapshot("public");
+        List<Change> planned = new ArrayList<>();
+
+        ReportRun.down(db.database())
+                .dry()
+                .restore(report)
+                .after(changesTo(planned))
+                .run();
+
+        assertThat(db.snapshot("public")).isEqualTo(before);
+        assertThat(db.version("public")).isEqualTo("114");
+        assertThat(planned).anyMatch(change -> change.has(ChangeNote.RESTORED)).isEqualTo(down());
+    }
+
+    @Test
+    void reportOfTheDownMayHaveTheNameOfTheReportThatItUndoes() {
+        String uuid = db.insertSetting("public", "integration:google", null, null);
+        up();
+
+        ReportRun.down(db.database()).restore(report).report(report).run();
+
+        assertThat(key(uuid)).isEqualTo("integration:google");
+        assertThat(ReportJson.valid(report).get("goal").asText()).isEqualTo("v114-down");
+        assertThat(ReportJson.valid(folder.resolve("up.json.1")).get("goal").asText())
+                .isEqualTo("v114-up");
+    }
+
+    @Test
+    void nextUpFindsWhatTheFirstFound() {
+        db.insertSetting("public", "integration:google", null, null);
+        db.insertSetting("public", "integration:google:x", "{\"name\": 7}", "integrations");
+        up();
+        Snapshot migrated = db.snapshot("public");
+
+        down();
+        ReportRun.up(db.database()).run();
+
+        assertThat(db.snapshot("public").contents()).isEqualTo(migrated.contents());
+    }
+
+    private void upAndDown() {
+        up();
+        down();
+        assertThat(db.version("public")).isEqualTo("113");
+    }
+
+    private void up() {
+        ReportRun.up(db.database()).report(report).run();
+        assertThat(db.version("public")).isEqualTo("114");
+    }
+
+    private List<Change> down() {
+        List<Change> changes = new ArrayList<>();
+        ReportRun.down(db.database()).restore(report).after(changesTo(changes)).run();
+        return changes;
+    }
+
+    private static MigrationListener changesTo(List<Change> changes) {
+        return new MigrationListener() {
+            @Override
+            public void decided(Decision decision) {
+                if (decision instanceof Change change) {
+                    changes.add(change);
+                }
+            }
+        };
+    }
+
+    private String key(String uuid) {
+        return db.snapshot("public").row(uuid).get("key");
+    }
+
+    private String body(String uuid) {
+        return db.snapshot("public").row(uuid).get("value_json");
+    }
+}

@@ -1,0 +1,103 @@
+package dev.phoenixkit.testing;
+
+import dev.phoenixkit.connect.ConnectionSettings;
+import dev.phoenixkit.connect.Connector;
+import dev.phoenixkit.connect.Secret;
+import dev.phoenixkit.connect.ServerAddress;
+import dev.phoenixkit.migrate.MigrationListener;
+import dev.phoenixkit.migrate.MigrationRequest;
+import dev.phoenixkit.migrate.MigrationResult;
+import dev.phoenixkit.migrate.Migrator;
+import dev.phoenixkit.migrate.ProblemPolicy;
+import dev.phoenixkit.v114.Change;
+import dev.phoenixkit.v114.ChangeNote;
+import dev.phoenixkit.v114.Decision;
+import dev.phoenixkit.v114.Direction;
+import dev.phoenixkit.v114.Problem;
+import dev.phoenixkit.v114.Reason;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+/** A run on a test's database that keeps what the plan decided. */
+public final class RecordedRun implements MigrationListener {
+
+    private final boolean everyRow;
+    private final List<Decision> decisions = new ArrayList<>();
+
+    /** @param everyRow whether every row is to be read one by one, those of the set-based part too */
+    public RecordedRun(boolean everyRow) {
+        this.everyRow = everyRow;
+    }
+
+    public MigrationResult run(TestDatabase db, Direction direction, ProblemPolicy policy) throws SQLException {
+        ConnectionSettings settings = new ConnectionSettings(
+                List.of(new ServerAddress(db.host(), db.port())),
+                db.name(),
+                db.user(),
+                Optional.of(new Secret(db.password())),
+                "the test",
+                Map.of(),
+                Duration.ofSeconds(60));
+        MigrationRequest request =
+                new MigrationRequest(direction, "public", policy, Duration.ofSeconds(60), false, Optional.empty());
+        try (Connection connection = Connector.open(settings)) {
+            return Migrator.run(connection, request, this);
+        }
+    }
+
+    @Override
+    public boolean wantsAllDecisions() {
+        return everyRow;
+    }
+
+    @Override
+    public void decided(Decision decision) {
+        decisions.add(decision);
+    }
+
+    public List<Change> changes() {
+        return decisions.stream()
+                .filter(Change.class::isInstance)
+                .map(Change.class::cast)
+                .toList();
+    }
+
+    List<Problem> problems() {
+        return decisions.stream()
+                .filter(Problem.class::isInstance)
+                .map(Problem.class::cast)
+                .toList();
+    }
+
+    public Set<UUID> problemUuids() {
+        return problems().stream().map(problem -> problem.before().uuid()).collect(Collectors.toSet());
+    }
+
+    public Set<Reason> reasons() {
+        return problems().stream()
+                .map(Problem::reason)
+                .collect(Collectors.toCollection(() -> EnumSet.noneOf(Reason.class)));
+    }
+
+    public Set<ChangeNote> notes() {
+        return changes().stream()
+                .flatMap(change -> change.notes().stream())
+                .collect(Collectors.toCollection(() -> EnumSet.noneOf(ChangeNote.class)));
+    }
+
+    /** The changes with a note, by uuid. */
+    public Map<UUID, Change> changesWith(ChangeNote note) {
+        return changes().stream()
+                .filter(change -> change.has(note))
+                .collect(Collectors.toMap(change -> change.before().uuid(), change -> change));
+    }
+}
