@@ -56,7 +56,7 @@ final class BenchServer implements AutoCloseable {
 
     void drop(String template) {
         runDatabase().drop();
-        new Database(server, template).drop();
+        server.database(template).drop();
     }
 
     /** Brings the database of the next run to the same bytes on disk and the same pages in memory as all others. */
@@ -81,7 +81,7 @@ final class BenchServer implements AutoCloseable {
     }
 
     private Database runDatabase() {
-        return new Database(server, RUN);
+        return server.database(RUN);
     }
 
     private String query(String sql) {

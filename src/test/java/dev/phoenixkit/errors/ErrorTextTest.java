@@ -3,6 +3,7 @@ package dev.phoenixkit.errors;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.phoenixkit.testing.Database;
 import dev.phoenixkit.testing.Snapshot;
 import dev.phoenixkit.testing.TestDatabase;
 import dev.phoenixkit.testing.TestRun;
@@ -79,11 +80,9 @@ class ErrorTextTest {
     @Test
     void anErrorAboutRightsIsShownInTheServersWords() {
         db.execute("CREATE FUNCTION refuse() RETURNS event_trigger LANGUAGE plpgsql AS $$ BEGIN NULL; END $$");
-        TestDatabase.Role owner = db.createOwner();
-        db.execute("REVOKE USAGE ON SCHEMA public FROM public", "GRANT USAGE ON SCHEMA public TO " + owner.name());
-        TestRun run = TestRun.up(db.database())
-                .as(owner.name(), owner.password())
-                .underTheLock(() -> db.execute("REVOKE USAGE ON SCHEMA public FROM " + owner.name()));
+        Database owner = db.createOwner();
+        db.execute("REVOKE USAGE ON SCHEMA public FROM public", "GRANT USAGE ON SCHEMA public TO " + owner.user());
+        TestRun run = owner.up().underTheLock(() -> db.execute("REVOKE USAGE ON SCHEMA public FROM " + owner.user()));
         assertThat(catchThrowableOfType(CannotRunException.class, run::run))
                 .hasMessage("PostgreSQL refused a statement: ERROR: permission denied for schema public (SQLSTATE"
                         + " 42501). All of it was rolled back, nothing was changed.");
@@ -91,7 +90,7 @@ class ErrorTextTest {
 
     private RuntimeException fails() {
         Snapshot before = db.snapshot("public");
-        RuntimeException failure = catchThrowableOfType(RuntimeException.class, TestRun.up(db.database())::run);
+        RuntimeException failure = catchThrowableOfType(RuntimeException.class, db.up()::run);
         assertThat(failure).isNotNull();
         // Causes and suppressed exceptions with their messages stand in a stack trace, which mvn -e prints.
         StringWriter trace = new StringWriter();

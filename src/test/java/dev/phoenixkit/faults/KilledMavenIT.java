@@ -48,13 +48,13 @@ class KilledMavenIT {
     void whenTheCommitIsUnderWay(int round) {
         insert(1_000);
         String before = checksum();
-        try (TcpProxy proxy = TcpProxy.to(db.database())) {
+        try (TcpProxy proxy = TcpProxy.to(db)) {
             ProxyGate gate = proxy.holdAt(TcpProxy.COMMIT);
             String url = "jdbc:postgresql://" + proxy.host() + ":" + proxy.port() + "/" + db.name();
-            try (MavenProcess maven = MavenProcess.start("v114-up", db.database(), url)) {
+            try (MavenProcess maven = MavenProcess.start("v114-up", db, url)) {
                 gate.awaitReached();
                 maven.kill();
-                figure("before the commit arrived", Stall.awaitLocksGone(db.database()));
+                figure("before the commit arrived", Stall.awaitLocksGone(db));
             }
         }
         assertThat(checksum()).isEqualTo(before);
@@ -65,12 +65,12 @@ class KilledMavenIT {
     private void killedAt(String where, int rows, Function<Database, Stall> point) {
         insert(rows);
         String before = checksum();
-        try (Stall stall = point.apply(db.database());
-                MavenProcess maven = MavenProcess.start("v114-up", db.database())) {
+        try (Stall stall = point.apply(db);
+                MavenProcess maven = MavenProcess.start("v114-up", db)) {
             stall.awaitReached();
             maven.kill();
             // The point is still there: the server must notice by itself, not by going on.
-            figure(where, Stall.awaitLocksGone(db.database()));
+            figure(where, Stall.awaitLocksGone(db));
             assertThat(checksum()).isEqualTo(before);
             assertThat(db.version("public")).isEqualTo("113");
         }
@@ -92,7 +92,7 @@ class KilledMavenIT {
     }
 
     private void aRerunSucceeds(int rows) {
-        try (MavenProcess maven = MavenProcess.start("v114-up", db.database())) {
+        try (MavenProcess maven = MavenProcess.start("v114-up", db)) {
             assertThat(maven.status()).as(maven.output()).isZero();
             assertThat(maven.output()).contains("Migrated " + rows + " integrations");
         }

@@ -38,8 +38,8 @@ class TwoMavensIT {
         try (Statement statement = gate.createStatement()) {
             statement.execute("LOCK TABLE phoenix_kit_settings IN ROW SHARE MODE");
         }
-        try (MavenProcess one = MavenProcess.start(goal, db.database());
-                MavenProcess two = MavenProcess.start(goal, db.database())) {
+        try (MavenProcess one = MavenProcess.start(goal, db);
+                MavenProcess two = MavenProcess.start(goal, db)) {
             Set<String> waiting = new HashSet<>();
             Eventually.check("both builds wait for the lock", () -> {
                 waiting.addAll(db.query("SELECT pid FROM pg_locks WHERE NOT granted AND mode = 'ExclusiveLock'"

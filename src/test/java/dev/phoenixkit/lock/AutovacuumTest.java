@@ -28,11 +28,9 @@ class AutovacuumTest {
             awaitAutovacuum(database, "");
             String before = server.log();
             assertThat(before).doesNotContain(CANCELLED);
-            TestRun run = TestRun.up(database);
-            if (user.equals("owner")) {
-                run.as("owner", "password of the owner");
-            }
-            assertThat(run.lockTimeout(Duration.ofSeconds(60)).start().awaitWaiting())
+            Database asUser = user.equals("owner") ? database.as(user, "password of the owner") : database;
+            TestRun run = asUser.up().lockTimeout(Duration.ofSeconds(60)).start();
+            assertThat(run.awaitWaiting())
                     .startsWith("autovacuum, pid ")
                     .contains("ShareUpdateExclusiveLock on phoenix_kit_settings");
             assertThat(run.join().migrated()).isEqualTo(2_000);
@@ -52,7 +50,7 @@ class AutovacuumTest {
                         FOR i IN 1..101000 LOOP PERFORM pg_current_xact_id(); COMMIT; END LOOP; END $$""", "CALL use_transaction_ids()");
             awaitAutovacuum(database, "to prevent wraparound");
 
-            assertThatThrownBy(TestRun.up(database).lockTimeout(Duration.ofSeconds(6))::run)
+            assertThatThrownBy(database.up().lockTimeout(Duration.ofSeconds(6))::run)
                     .isInstanceOf(CannotRunException.class)
                     .hasMessageContaining("were not free within lockTimeout = 6 s. Nothing was changed. Held by:"
                             + " autovacuum, pid ");

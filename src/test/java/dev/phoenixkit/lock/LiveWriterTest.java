@@ -35,19 +35,19 @@ class LiveWriterTest {
 
     @Test
     void upLosesNoUpdateAndLeavesNoRowBehindThatWasCommittedBeforeTheLock() throws SQLException {
-        migrateBeside(TestRun.up(db.database()), "'integration:live:' || n", "key LIKE 'integration:%'");
+        migrateBeside(db.up(), "'integration:live:' || n", "key LIKE 'integration:%'");
     }
 
     @Test
     void downLosesNoUpdateAndLeavesNoRowBehindThatWasCommittedBeforeTheLock() throws SQLException {
-        TestRun.up(db.database()).run();
-        migrateBeside(TestRun.down(db.database()), "u::text", "key = uuid::text");
+        db.up().run();
+        migrateBeside(db.down(), "u::text", "key = uuid::text");
     }
 
     private void migrateBeside(TestRun run, String key, String oldShape) throws SQLException {
         List<String> uuids = db.query(INTEGRATIONS);
         Map<String, Integer> acknowledged;
-        try (LiveWriter writer = new LiveWriter(db.database(), uuids, key)) {
+        try (LiveWriter writer = new LiveWriter(db, uuids, key)) {
             writer.awaitWrites(40);
             long migrated = run.underTheLock(this::seeTheWriterWait).run().migrated();
             assertThat(migrated).isGreaterThanOrEqualTo(30 + 20);

@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.phoenixkit.errors.CannotRunException;
 import dev.phoenixkit.errors.RefusedException;
+import dev.phoenixkit.testing.Database;
 import dev.phoenixkit.testing.Eventually;
 import dev.phoenixkit.testing.Rounds;
 import dev.phoenixkit.testing.Snapshot;
 import dev.phoenixkit.testing.TestDatabase;
-import dev.phoenixkit.testing.TestDatabase.Role;
 import dev.phoenixkit.testing.TestRun;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -57,7 +57,7 @@ class LockWaitTest {
         Connection other = lock(table, mode);
         int pid = pid(other);
 
-        assertThatThrownBy(up().lockTimeout(Duration.ofSeconds(1))::run)
+        assertThatThrownBy(db.up().lockTimeout(Duration.ofSeconds(1))::run)
                 .isInstanceOf(CannotRunException.class)
                 .hasMessageMatching("The locks on \"public\"\\.phoenix_kit_settings \\(EXCLUSIVE\\) and"
                         + " \"public\"\\.phoenix_kit \\(SHARE UPDATE EXCLUSIVE\\) were not free within lockTimeout = 1"
@@ -72,10 +72,10 @@ class LockWaitTest {
 
     @Test
     void anOrdinaryRoleIsToldWhatItMaySee() throws SQLException {
-        Role owner = db.createOwner();
+        Database owner = db.createOwner();
         Connection other = lock("phoenix_kit_settings", "SHARE");
 
-        assertThatThrownBy(up().as(owner.name(), owner.password()).lockTimeout(Duration.ZERO)::run)
+        assertThatThrownBy(owner.up().lockTimeout(Duration.ZERO)::run)
                 .isInstanceOf(CannotRunException.class)
                 .hasMessageContaining("Held by: pid " + pid(other) + ", user " + db.user()
                         + ", application phoenixkit-test, state not visible to this role, ShareLock on"
@@ -87,7 +87,7 @@ class LockWaitTest {
         Connection one = lock("phoenix_kit_settings", "ROW SHARE");
         Connection two = lock("phoenix_kit_settings", "ROW EXCLUSIVE");
         Connection three = lock("phoenix_kit", "SHARE");
-        assertThatThrownBy(up().lockTimeout(Duration.ZERO)::run)
+        assertThatThrownBy(db.up().lockTimeout(Duration.ZERO)::run)
                 .hasMessageContainingAll("pid " + pid(one), "pid " + pid(two), "pid " + pid(three));
     }
 
@@ -105,7 +105,7 @@ class LockWaitTest {
                 () -> !db.query("SELECT pid FROM pg_locks WHERE NOT granted AND pid = " + pid)
                         .isEmpty());
 
-        assertThatThrownBy(up().lockTimeout(Duration.ZERO)::run)
+        assertThatThrownBy(db.up().lockTimeout(Duration.ZERO)::run)
                 .hasMessageContaining("pid " + pid)
                 .hasMessageContaining("waits for AccessExclusiveLock on phoenix_kit_settings");
         reader.rollback();
@@ -114,7 +114,7 @@ class LockWaitTest {
     @Test
     void writersGetThroughBesideAWaitingRun() throws SQLException {
         Connection other = lock("phoenix_kit_settings", "ROW EXCLUSIVE");
-        TestRun run = up().start();
+        TestRun run = db.up().start();
         List<Duration> writes = new ArrayList<>();
         for (int tries = 0; tries < 3; tries++) {
             run.awaitWaiting();
@@ -139,7 +139,7 @@ class LockWaitTest {
         Connection application = db.connect();
         application.setAutoCommit(false);
         execute(application, "SELECT key FROM phoenix_kit_settings WHERE uuid = '" + uuid + "' FOR UPDATE");
-        TestRun run = up().start();
+        TestRun run = db.up().start();
         Eventually.check("the run tries for its lock", () -> !db.query(TRYING).isEmpty());
 
         execute(application, "UPDATE phoenix_kit_settings SET value_json = '{\"n\": 7}' WHERE uuid = '" + uuid + "'");
@@ -154,7 +154,7 @@ class LockWaitTest {
     @Test
     void nothingIsHeldWhileTheMarkerIsWaitedFor() throws SQLException {
         lock("phoenix_kit", "SHARE UPDATE EXCLUSIVE");
-        TestRun run = up().lockTimeout(Duration.ofSeconds(3)).start();
+        TestRun run = db.up().lockTimeout(Duration.ofSeconds(3)).start();
         String held = "SELECT pid FROM pg_locks w JOIN pg_locks h USING (pid) WHERE NOT w.granted AND h.granted"
                 + " AND h.mode = 'ExclusiveLock' AND h.relation = 'phoenix_kit_settings'::regclass";
         List<String> seen = new ArrayList<>();
@@ -171,7 +171,7 @@ class LockWaitTest {
         Connection migrator = db.connect();
         migrator.setAutoCommit(false);
         execute(migrator, "COMMENT ON TABLE phoenix_kit IS '115'");
-        TestRun run = TestRun.down(db.database()).start();
+        TestRun run = db.down().start();
         assertThat(run.awaitWaiting()).contains("ShareUpdateExclusiveLock on phoenix_kit");
         Snapshot before = db.snapshot("public");
         migrator.commit();
@@ -187,8 +187,8 @@ class LockWaitTest {
     @Test
     void ofTwoRunsAtOnceOneMigratesAndTheOtherFindsNothingToDo() throws SQLException {
         Connection other = lock("phoenix_kit_settings", "ROW SHARE");
-        TestRun one = up().start();
-        TestRun two = up().start();
+        TestRun one = db.up().start();
+        TestRun two = db.up().start();
         one.awaitWaiting();
         two.awaitWaiting();
         other.rollback();
@@ -196,10 +196,6 @@ class LockWaitTest {
         assertThat(List.of(one.join().isNothingToDo(), two.join().isNothingToDo()))
                 .containsExactlyInAnyOrder(true, false);
         assertThat(db.version("public")).isEqualTo("114");
-    }
-
-    private TestRun up() {
-        return TestRun.up(db.database());
     }
 
     private Connection lock(String table, String mode) throws SQLException {

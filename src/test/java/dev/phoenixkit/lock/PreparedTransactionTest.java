@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.phoenixkit.errors.CannotRunException;
 import dev.phoenixkit.testing.Database;
 import dev.phoenixkit.testing.OwnServer;
-import dev.phoenixkit.testing.TestRun;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -27,7 +26,7 @@ class PreparedTransactionTest {
                 statement.execute("LOCK TABLE phoenix_kit_settings IN SHARE MODE");
                 statement.execute("PREPARE TRANSACTION 'forgotten'");
             }
-            assertThatThrownBy(TestRun.up(database).lockTimeout(Duration.ZERO)::run)
+            assertThatThrownBy(database.up().lockTimeout(Duration.ZERO)::run)
                     .isInstanceOf(CannotRunException.class)
                     .hasMessageContaining("Held by: a prepared transaction (pg_prepared_xacts), ShareLock on"
                             + " phoenix_kit_settings. Let");

@@ -5,17 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.phoenixkit.errors.CannotRunException;
 import dev.phoenixkit.errors.RefusedException;
-import dev.phoenixkit.migrate.MigrationRequest;
-import dev.phoenixkit.migrate.ProblemPolicy;
-import dev.phoenixkit.report.ReportReader;
 import dev.phoenixkit.testing.TestDatabase;
-import dev.phoenixkit.v114.Direction;
+import dev.phoenixkit.testing.TestRun;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Optional;
+import org.apache.maven.plugin.logging.Log;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -46,7 +43,7 @@ class MigrationGoalTest {
         String filled = insert("integration:openrouter", "{\"name\": 2.50}");
         String usual = insert("integration:google:a", "{\"provider\": \"google\", \"name\": \"a\"}");
 
-        run(dry(Direction.UP), null);
+        run(db.up().dry(), null);
 
         assertThat(log.lines().subList(2, log.lines().size()))
                 .containsExactly(
@@ -81,7 +78,7 @@ class MigrationGoalTest {
         String second = db.insertConnection("public", "{\"provider\": \"google\", \"name\": \"a\"}");
         String name = "a-" + second.substring(24, 32);
 
-        run(dry(Direction.DOWN), null);
+        run(db.down().dry(), null);
 
         assertThat(log.text())
                 .contains("  " + second + "  \"" + second + "\"  \"integration:google:" + name + "\"  \"google\"  \""
@@ -94,7 +91,7 @@ class MigrationGoalTest {
         db.execute("INSERT INTO phoenix_kit_settings (key, value_json)"
                 + " SELECT 'integration:google:n' || i, '{}' FROM generate_series(1, 120) AS i");
 
-        run(dry(Direction.UP), null);
+        run(db.up().dry(), null);
 
         assertThat(log.lines())
                 .filteredOn(line -> line.contains("filled from the key") && line.contains("\"integration:"))
@@ -109,7 +106,7 @@ class MigrationGoalTest {
         String problem = insert("integration:google:p", "[]");
         String fine = insert("integration:google:a", "{}");
 
-        assertThatThrownBy(() -> run(dry(Direction.UP), report))
+        assertThatThrownBy(() -> run(db.up().dry(), report))
                 .isInstanceOf(RefusedException.class)
                 .hasMessageStartingWith(
                         "1 of 2 integration rows cannot be migrated to version 114. Nothing was changed.")
@@ -125,7 +122,7 @@ class MigrationGoalTest {
     void dryRunOfNothingToDoSaysSo() {
         db.setVersion("public", "114");
 
-        run(dry(Direction.UP), null);
+        run(db.up().dry(), null);
 
         assertThat(log.lines())
                 .last()
@@ -137,7 +134,7 @@ class MigrationGoalTest {
     void runWithAReportNamesItAndRemindsOfTheRestartLast() {
         insert("integration:google:a", "{}");
 
-        run(request(Direction.UP), report);
+        run(db.up(), report);
 
         assertThat(log.lines()).contains("[INFO] Report: " + report);
         assertThat(log.lines()).last().asString().startsWith("[INFO] Restart the application's nodes now");
@@ -148,7 +145,7 @@ class MigrationGoalTest {
     void reportThatIsMovedAsideIsNamed() throws IOException {
         Files.writeString(report, "old");
 
-        run(request(Direction.UP), report);
+        run(db.up(), report);
 
         assertThat(log.lines())
                 .containsSubsequence(
@@ -161,7 +158,7 @@ class MigrationGoalTest {
     void failedRunNamesItsReport() {
         db.setVersion("public", "100");
 
-        assertThatThrownBy(() -> run(request(Direction.UP), report)).isInstanceOf(RefusedException.class);
+        assertThatThrownBy(() -> run(db.up(), report)).isInstanceOf(RefusedException.class);
 
         assertThat(log.lines()).last().isEqualTo("[INFO] Report: " + report);
         assertThat(report).content().contains("\"outcome\":\"failed\"");
@@ -169,7 +166,7 @@ class MigrationGoalTest {
 
     @Test
     void reportThatCannotBeBegunIsAFailureBeforeAnythingElse() {
-        assertThatThrownBy(() -> run(request(Direction.UP), folder))
+        assertThatThrownBy(() -> run(db.up(), folder))
                 .isInstanceOf(CannotRunException.class)
                 .hasMessageContaining("it is a directory");
         assertThat(log.lines()).hasSize(1);
@@ -193,16 +190,14 @@ class MigrationGoalTest {
         String warning =
                 "[WARNING] The report of this run is not in its place; if it was completed, it is " + file + ".part";
 
-        assertThatThrownBy(() -> new MigrationGoal(moving)
-                        .run(Targets.of(db.database()), request(Direction.UP), Optional.of(file)))
+        assertThatThrownBy(() -> run(db.up(), file, moving))
                 .isInstanceOf(RefusedException.class)
                 .hasMessageContaining(problem);
         assertThat(moving.lines()).last().isEqualTo(warning);
         assertThat(db.version("public")).isEqualTo("113");
 
         db.execute("DELETE FROM phoenix_kit_settings WHERE uuid = '" + problem + "'");
-        assertThatThrownBy(() -> new MigrationGoal(moving)
-                        .run(Targets.of(db.database()), request(Direction.UP), Optional.of(file)))
+        assertThatThrownBy(() -> run(db.up(), file, moving))
                 .isInstanceOf(CannotRunException.class)
                 .hasMessageStartingWith(
                         "The migration is committed, but its report could not be put in its place " + file);
@@ -224,20 +219,12 @@ class MigrationGoalTest {
         insert("integration:google", null);
         String renamed = insert("integration:google:renamed", "{}");
         String deleted = insert("integration:google:deleted", "{}");
-        run(request(Direction.UP), report);
+        run(db.up(), report);
         db.execute("UPDATE phoenix_kit_settings SET value_json = value_json || '{\"name\": \"new\"}' WHERE uuid = '"
                 + renamed + "'");
         db.execute("DELETE FROM phoenix_kit_settings WHERE uuid = '" + deleted + "'");
         db.insertConnection("public", "{\"provider\": \"google\", \"name\": \"added\"}");
-        MigrationRequest down = new MigrationRequest(
-                Direction.DOWN,
-                "public",
-                ProblemPolicy.FAIL,
-                Duration.ofSeconds(30),
-                false,
-                Optional.of(ReportReader.read(report)));
-
-        run(down, null);
+        run(db.down().restore(report), null);
 
         assertThat(log.text())
                 .contains("[INFO] Integrations in the report " + report + ": 4. As they were before that up: 2. By the"
@@ -246,18 +233,12 @@ class MigrationGoalTest {
                 .contains("[INFO] Rolled back 4 integrations (2 restored from the report): version 114 is now 113.");
     }
 
-    private MigrationRequest dry(Direction direction) {
-        return new MigrationRequest(
-                direction, "public", ProblemPolicy.FAIL, Duration.ofSeconds(30), true, Optional.empty());
+    private void run(TestRun run, Path reportFile) {
+        run(run, reportFile, log);
     }
 
-    private MigrationRequest request(Direction direction) {
-        return new MigrationRequest(
-                direction, "public", ProblemPolicy.FAIL, Duration.ofSeconds(30), false, Optional.empty());
-    }
-
-    private void run(MigrationRequest request, Path reportFile) {
-        new MigrationGoal(log).run(Targets.of(db.database()), request, Optional.ofNullable(reportFile));
+    private void run(TestRun run, Path reportFile, Log to) {
+        new MigrationGoal(to).run(db.settings(), run.request(), Optional.ofNullable(reportFile));
     }
 
     private String insert(String key, String body) {

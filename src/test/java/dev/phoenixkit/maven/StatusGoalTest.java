@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.phoenixkit.errors.RefusedException;
-import dev.phoenixkit.testing.ReadOnlyRole;
+import dev.phoenixkit.testing.Database;
 import dev.phoenixkit.testing.Snapshot;
 import dev.phoenixkit.testing.TestDatabase;
 import java.sql.Connection;
@@ -28,6 +28,7 @@ class StatusGoalTest {
 
     private final RecordedLog log = new RecordedLog();
     private String server;
+    private Database reader;
 
     @BeforeEach
     void askForVersion() {
@@ -46,7 +47,8 @@ class StatusGoalTest {
 
         assertThat(log.lines())
                 .containsExactly(
-                        "[INFO] v114-status of " + db.host() + ":" + db.port() + "/" + db.name() + " as " + reader(),
+                        "[INFO] v114-status of " + db.host() + ":" + db.port() + "/" + db.name() + " as "
+                                + reader.user(),
                         "[INFO] " + server
                                 + ", schema public: version 113, 72 settings: 4 keyed provider:name (2 without a"
                                 + " name), 1 keyed by uuid, 67 ordinary. Not fitting the version: 1. Problem rows: 1 for up,"
@@ -106,9 +108,7 @@ class StatusGoalTest {
     @Test
     void databaseWithoutPhoenixKitTakesOneLine() {
         db.execute("DROP TABLE phoenix_kit, phoenix_kit_settings");
-        try (ReadOnlyRole role = ReadOnlyRole.in(db.database())) {
-            new StatusGoal(log).run(Targets.of(role), Optional.empty(), false);
-        }
+        run(Optional.empty(), false);
 
         assertThat(log.lines()).element(1).isEqualTo("[INFO] No schema of this database holds PhoenixKit.");
         assertThat(log.lines()).hasSize(2);
@@ -268,19 +268,18 @@ class StatusGoalTest {
     @Test
     void failIfPendingFailsWithoutPhoenixKit() {
         db.execute("DROP TABLE phoenix_kit, phoenix_kit_settings");
-        try (ReadOnlyRole role = ReadOnlyRole.in(db.database())) {
-            assertThatThrownBy(() -> new StatusGoal(log).run(Targets.of(role), Optional.empty(), true))
-                    .isInstanceOf(RefusedException.class)
-                    .hasMessageContaining("Found: no schema that holds PhoenixKit. ");
-        }
+        assertThatThrownBy(() -> run(Optional.empty(), true))
+                .isInstanceOf(RefusedException.class)
+                .hasMessageContaining("Found: no schema that holds PhoenixKit. ");
     }
 
     private void assertPending(String found) {
         assertThatThrownBy(() -> run(Optional.empty(), true, "public"))
                 .isInstanceOf(RefusedException.class)
-                .hasMessage("V114 is pending on " + db.host() + ":" + db.port() + "/" + db.name() + " as " + reader()
-                        + ". Expected: version 114 or above, and rows that fit it. Found: " + found
-                        + ". Run v114-up, or mend the rows that v114-status lists.");
+                .hasMessage(
+                        "V114 is pending on " + db.host() + ":" + db.port() + "/" + db.name() + " as " + reader.user()
+                                + ". Expected: version 114 or above, and rows that fit it. Found: " + found
+                                + ". Run v114-up, or mend the rows that v114-status lists.");
         assertThat(log.lines()).hasSizeGreaterThan(1);
     }
 
@@ -289,13 +288,8 @@ class StatusGoalTest {
     }
 
     private void run(Optional<String> prefix, boolean failIfPending, String... readable) {
-        try (ReadOnlyRole role = ReadOnlyRole.in(db.database(), readable)) {
-            new StatusGoal(log).run(Targets.of(role), prefix, failIfPending);
-        }
-    }
-
-    private String reader() {
-        return "reader_of_" + db.name();
+        reader = db.createReader(readable);
+        new StatusGoal(log).run(reader.settings(), prefix, failIfPending);
     }
 
     private String insert(String key, String body) {

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.phoenixkit.errors.RefusedException;
+import dev.phoenixkit.testing.Database;
 import dev.phoenixkit.testing.Snapshot;
 import dev.phoenixkit.testing.TestDatabase;
-import dev.phoenixkit.testing.TestDatabase.Role;
 import dev.phoenixkit.testing.TestRun;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -24,7 +24,7 @@ class AlteredTableTest {
     @RegisterExtension
     final TestDatabase db = new TestDatabase();
 
-    private Role owner;
+    private Database owner;
 
     @BeforeEach
     void insert() {
@@ -50,7 +50,7 @@ class AlteredTableTest {
             })
     void theRunIsRefusedAndNothingIsChanged(String alteration) throws SQLException {
         Connection other = lock();
-        TestRun run = up().start();
+        TestRun run = owner.up().start();
         run.awaitWaiting();
         execute(other, alteration);
         execute(other, "GRANT ALL ON phoenix_kit TO public");
@@ -70,7 +70,7 @@ class AlteredTableTest {
     @Test
     void aTriggerThatIsNewByThenIsSeen() throws SQLException {
         Connection other = lock();
-        TestRun run = up().start();
+        TestRun run = owner.up().start();
         run.awaitWaiting();
         execute(other, """
                 CREATE FUNCTION meddle() RETURNS trigger LANGUAGE plpgsql AS
@@ -83,17 +83,13 @@ class AlteredTableTest {
     @Test
     void aVersionThatIsNewByThenCountsBeforeAnAlteredTableDoes() throws SQLException {
         Connection other = lock();
-        TestRun run = up().start();
+        TestRun run = owner.up().start();
         run.awaitWaiting();
         execute(
                 other,
                 "ALTER TABLE phoenix_kit_settings DROP COLUMN date_added; COMMENT ON TABLE phoenix_kit IS '120'");
         other.commit();
         assertThat(run.join().isNothingToDo()).isTrue();
-    }
-
-    private TestRun up() {
-        return TestRun.up(db.database()).as(owner.name(), owner.password());
     }
 
     private Connection lock() throws SQLException {

@@ -2,21 +2,14 @@ package dev.phoenixkit.migrate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.phoenixkit.connect.ConnectionSettings;
 import dev.phoenixkit.connect.Connector;
-import dev.phoenixkit.connect.Secret;
-import dev.phoenixkit.connect.ServerAddress;
 import dev.phoenixkit.status.StatusReader;
 import dev.phoenixkit.testing.SecretSearch;
 import dev.phoenixkit.testing.TcpProxy;
 import dev.phoenixkit.testing.TestDatabase;
-import dev.phoenixkit.testing.TestRun;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
-import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -57,36 +50,30 @@ class CredentialsStayInTheDatabaseTest {
 
     @Test
     void duringUp() {
-        assertNoCredentialTravels(proxy ->
-                TestRun.up(db.database()).through(proxy).skippingProblems().run());
+        assertNoCredentialTravels(
+                proxy -> db.through(proxy).up().skippingProblems().run());
         assertThat(db.version("public")).isEqualTo("114");
     }
 
     @Test
     void duringDown() {
         db.setVersion("public", "114");
-        assertNoCredentialTravels(proxy ->
-                TestRun.down(db.database()).through(proxy).skippingProblems().run());
+        assertNoCredentialTravels(
+                proxy -> db.through(proxy).down().skippingProblems().run());
         assertThat(db.version("public")).isEqualTo("113");
     }
 
     @Test
     void duringADryRunOfUp() {
-        assertNoCredentialTravels(proxy -> TestRun.up(db.database())
-                .through(proxy)
-                .skippingProblems()
-                .dry()
-                .run());
+        assertNoCredentialTravels(
+                proxy -> db.through(proxy).up().skippingProblems().dry().run());
     }
 
     @Test
     void duringADryRunOfDown() {
         db.setVersion("public", "114");
-        assertNoCredentialTravels(proxy -> TestRun.down(db.database())
-                .through(proxy)
-                .skippingProblems()
-                .dry()
-                .run());
+        assertNoCredentialTravels(
+                proxy -> db.through(proxy).down().skippingProblems().dry().run());
     }
 
     @Test
@@ -95,14 +82,7 @@ class CredentialsStayInTheDatabaseTest {
     }
 
     private void status(TcpProxy proxy) throws Exception {
-        try (Connection connection = Connector.open(new ConnectionSettings(
-                List.of(new ServerAddress(proxy.host(), proxy.port())),
-                db.name(),
-                db.user(),
-                Optional.of(new Secret(db.password())),
-                "the test",
-                Map.of(),
-                Duration.ofSeconds(60)))) {
+        try (Connection connection = Connector.open(db.through(proxy).settings())) {
             StatusReader.read(connection, "public", new MigrationListener() {});
         }
     }
@@ -112,7 +92,7 @@ class CredentialsStayInTheDatabaseTest {
     }
 
     private void assertNoCredentialTravels(Run run) {
-        try (TcpProxy proxy = TcpProxy.to(db.database()).recording()) {
+        try (TcpProxy proxy = TcpProxy.to(db).recording()) {
             run.through(proxy);
             for (byte[] bytes : List.of(proxy.fromClient(), proxy.fromServer())) {
                 assertThat(SecretSearch.find(CREDENTIAL, bytes)).isEmpty();

@@ -36,7 +36,7 @@ class CutConnectionTest {
     void open() {
         db.insertSetting("public", "integration:google:work", "{}", null);
         before = db.snapshot("public");
-        proxy = TcpProxy.to(db.database());
+        proxy = TcpProxy.to(db);
     }
 
     @AfterEach
@@ -47,7 +47,7 @@ class CutConnectionTest {
     @Test
     void beforeTheCommitArrivesTheOutcomeIsUnknownAndNothingIsChanged() {
         ProxyGate gate = proxy.holdAt(TcpProxy.COMMIT);
-        TestRun run = TestRun.up(db.database()).through(proxy).start();
+        TestRun run = db.through(proxy).up().start();
         gate.awaitReached();
         gate.cut();
         assertThatThrownBy(run::join)
@@ -59,7 +59,7 @@ class CutConnectionTest {
     @Test
     void beforeTheAnswerToTheCommitTheOutcomeIsUnknownAndAllIsDone() {
         ProxyGate gate = proxy.holdAt(TcpProxy.COMMIT);
-        TestRun run = TestRun.up(db.database()).through(proxy).start();
+        TestRun run = db.through(proxy).up().start();
         gate.awaitReached();
         assertThat(db.snapshot("public")).isEqualTo(before);
         gate.letPassAndCutAnswer();
@@ -70,16 +70,16 @@ class CutConnectionTest {
         assertThat(db.version("public")).isEqualTo("114");
         Snapshot after = db.snapshot("public");
         assertThat(after.byKey("integration:google:work")).isEmpty();
-        assertThat(TestRun.up(db.database()).run().isNothingToDo()).isTrue();
+        assertThat(db.up().run().isNothingToDo()).isTrue();
         assertThat(db.snapshot("public")).isEqualTo(after);
     }
 
     @Test
     void downIsNoDifferent() {
-        TestRun.up(db.database()).run();
+        db.up().run();
         before = db.snapshot("public");
         ProxyGate gate = proxy.holdAt(TcpProxy.COMMIT);
-        TestRun run = TestRun.down(db.database()).through(proxy).start();
+        TestRun run = db.through(proxy).down().start();
         gate.awaitReached();
         gate.letPassAndCutAnswer();
         assertThatThrownBy(run::join).isInstanceOf(OutcomeUnknownException.class);
@@ -90,7 +90,7 @@ class CutConnectionTest {
     @Test
     void inTheMiddleItIsSaidThatNothingIsChanged() {
         ProxyGate gate = proxy.holdAt("UPDATE \"public\".phoenix_kit_settings");
-        TestRun run = TestRun.up(db.database()).through(proxy).start();
+        TestRun run = db.through(proxy).up().start();
         gate.awaitReached();
         gate.cut();
         assertThatThrownBy(run::join)
@@ -107,8 +107,8 @@ class CutConnectionTest {
             pg_cancel_backend | PostgreSQL refused a statement: ERROR: canceling statement due to user request (SQLSTATE 57014). All of it was rolled back, nothing was changed.
             """)
     void anAdministratorWhoEndsItIsNamedAsTheReason(String function, String message) {
-        try (Stall stall = Stall.beforeTheFirstUpdate(db.database())) {
-            TestRun run = TestRun.up(db.database()).start();
+        try (Stall stall = Stall.beforeTheFirstUpdate(db)) {
+            TestRun run = db.up().start();
             stall.awaitReached();
             db.execute("SELECT " + function + "(pid) FROM pg_stat_activity"
                     + " WHERE application_name = 'phoenixkit-maven-plugin' AND datname = current_database()");
@@ -120,6 +120,6 @@ class CutConnectionTest {
     private void nothingIsChangedAndARerunWorks() {
         assertThat(db.snapshot("public")).isEqualTo(before);
         assertThat(db.version("public")).isEqualTo("113");
-        assertThat(TestRun.up(db.database()).run().migrated()).isEqualTo(1);
+        assertThat(db.up().run().migrated()).isEqualTo(1);
     }
 }

@@ -11,7 +11,7 @@ import dev.phoenixkit.oracle.OracleDatabase;
 import dev.phoenixkit.oracle.OracleMode;
 import dev.phoenixkit.oracle.OracleRow;
 import dev.phoenixkit.oracle.UpOracle;
-import dev.phoenixkit.testing.RecordedRun;
+import dev.phoenixkit.testing.RecordedDecisions;
 import dev.phoenixkit.testing.Snapshot;
 import dev.phoenixkit.testing.TestDatabase;
 import dev.phoenixkit.v114.Change;
@@ -68,8 +68,7 @@ final class Differential {
         Expected expected = oracle(rows(), OracleMode.FAIL);
         Snapshot before = db.snapshot("public");
 
-        RefusedException refusal = catchThrowableOfType(
-                RefusedException.class, () -> new RecordedRun(false).run(db, direction, ProblemPolicy.FAIL));
+        RefusedException refusal = catchThrowableOfType(RefusedException.class, db.run(direction)::run);
 
         assertThat(refusal).as(context).isNotNull();
         assertThat(expected.problems()).as(context).isNotEmpty().hasSizeLessThanOrEqualTo(Problems.LISTED);
@@ -82,12 +81,12 @@ final class Differential {
     }
 
     /** What a run does is what the oracle says, row by row and column by column. */
-    RecordedRun succeeds(ProblemPolicy policy, boolean everyRow) throws SQLException {
+    RecordedDecisions succeeds(ProblemPolicy policy, boolean everyRow) throws SQLException {
         List<OracleRow> before = rows();
         Expected expected = oracle(before, policy == ProblemPolicy.FAIL ? OracleMode.FAIL : OracleMode.SKIP);
 
-        RecordedRun run = new RecordedRun(everyRow);
-        MigrationResult result = run.run(db, direction, policy);
+        RecordedDecisions run = new RecordedDecisions(everyRow);
+        MigrationResult result = db.run(direction).problems(policy).after(run).run();
 
         table.assertHolds(expected.rows(), context);
         assertThat(run.problemUuids()).as(context).isEqualTo(expected.problems().keySet());
@@ -103,7 +102,7 @@ final class Differential {
     }
 
     /** By uuid the name that users will see; on the way up only rows whose name, not provider, differs from the key. */
-    private Map<UUID, String> shownNameChanges(RecordedRun run) {
+    private Map<UUID, String> shownNameChanges(RecordedDecisions run) {
         ChangeNote note = direction == Direction.UP ? ChangeNote.DRIFTED : ChangeNote.RENAMED;
         Map<UUID, Change> noted = run.changesWith(note);
         return noted.entrySet().stream()

@@ -6,7 +6,7 @@ import dev.phoenixkit.oracle.OracleRow;
 import dev.phoenixkit.oracle.RandomRow;
 import dev.phoenixkit.oracle.RandomRows;
 import dev.phoenixkit.oracle.RowKind;
-import dev.phoenixkit.testing.RecordedRun;
+import dev.phoenixkit.testing.RecordedDecisions;
 import dev.phoenixkit.testing.TestDatabase;
 import dev.phoenixkit.v114.ChangeNote;
 import dev.phoenixkit.v114.Direction;
@@ -59,7 +59,7 @@ abstract class DownDifferential {
         differential.insert(RandomRows.rows(random));
 
         differential.refuses();
-        RecordedRun run = differential.succeeds(ProblemPolicy.SKIP, seed % 2 == 0);
+        RecordedDecisions run = differential.succeeds(ProblemPolicy.SKIP, seed % 2 == 0);
 
         kinds.addAll(RandomRows.kinds(random));
         reasons.addAll(run.reasons());

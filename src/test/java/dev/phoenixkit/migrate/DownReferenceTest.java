@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.phoenixkit.testing.Refusal;
 import dev.phoenixkit.testing.Snapshot;
 import dev.phoenixkit.testing.TestDatabase;
-import dev.phoenixkit.testing.TestRun;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -35,7 +34,7 @@ class DownReferenceTest {
         db.execute("UPDATE phoenix_kit_settings SET value = 'plain' WHERE uuid = '" + LOW + "'");
         Snapshot before = db.snapshot("public").contents();
 
-        TestRun.down(db.database()).run();
+        db.down().run();
 
         assertThat(key(LOW)).isEqualTo(PLAIN);
         assertThat(db.version("public")).isEqualTo("113");
@@ -48,7 +47,7 @@ class DownReferenceTest {
         insert(LOW, "2025-01-02");
         insert(HIGH, "2025-01-01");
 
-        TestRun.down(db.database()).run();
+        db.down().run();
 
         assertThat(key(HIGH)).isEqualTo(PLAIN);
         assertThat(key(LOW)).isEqualTo(PLAIN + "-11111111");
@@ -61,7 +60,7 @@ class DownReferenceTest {
         insert(LOW, null);
         insert(HIGH, "2025-01-01");
 
-        TestRun.down(db.database()).run();
+        db.down().run();
 
         assertThat(key(HIGH)).isEqualTo(PLAIN);
         assertThat(key(LOW)).isEqualTo(PLAIN + "-11111111");
@@ -73,7 +72,7 @@ class DownReferenceTest {
         insert(HIGH, "2025-01-01");
         insert(LOW, "2025-01-01");
 
-        TestRun.down(db.database()).run();
+        db.down().run();
 
         assertThat(key(LOW)).isEqualTo(PLAIN);
         assertThat(key(HIGH)).isEqualTo(PLAIN + "-22222222");
@@ -85,7 +84,7 @@ class DownReferenceTest {
         Snapshot before = db.snapshot("public");
         insert(LOW, "2020-01-01");
 
-        TestRun.down(db.database()).run();
+        db.down().run();
 
         assertThat(db.snapshot("public").row(old)).isEqualTo(before.row(old));
         assertThat(key(LOW)).isEqualTo(PLAIN + "-11111111");
@@ -100,7 +99,7 @@ class DownReferenceTest {
         db.insertSetting("public", "another key", BODY, "integrations");
         Snapshot before = db.snapshot("public");
 
-        assertThat(TestRun.down(db.database()).run().migrated()).isZero();
+        assertThat(db.down().run().migrated()).isZero();
 
         assertThat(db.snapshot("public")).isEqualTo(before);
         assertThat(db.version("public")).isEqualTo("113");
@@ -112,7 +111,7 @@ class DownReferenceTest {
         String array = db.insertConnection("public", "[]");
         String nobody = db.insertConnection("public", "{\"name\": \"work\"}");
 
-        String message = Refusal.of(db, TestRun.down(db.database()));
+        String message = Refusal.of(db, db.down());
 
         assertThat(message).contains("uuid " + array, "not an object").contains("uuid " + nobody, "no provider");
     }
@@ -123,8 +122,7 @@ class DownReferenceTest {
         String array = db.insertConnection("public", "[]");
         Snapshot before = db.snapshot("public");
 
-        assertThat(TestRun.down(db.database()).skippingProblems().run().problems())
-                .isEqualTo(1);
+        assertThat(db.down().skippingProblems().run().problems()).isEqualTo(1);
 
         assertThat(db.snapshot("public").row(array)).isEqualTo(before.row(array));
         assertThat(key(LOW)).isEqualTo(PLAIN);
@@ -138,7 +136,7 @@ class DownReferenceTest {
         db.insertSetting("public", "integration:google:other", "{}", null);
         Snapshot before = db.snapshot("public");
 
-        MigrationResult result = TestRun.down(db.database()).run();
+        MigrationResult result = db.down().run();
 
         assertThat(result.isNothingToDo()).isTrue();
         assertThat(result.unfit()).isEqualTo(1);
@@ -150,7 +148,7 @@ class DownReferenceTest {
     void above114TheLaterMigrationsMustBeRolledBackFirst() {
         db.setVersion("public", "120");
 
-        assertThat(Refusal.of(db, TestRun.down(db.database())))
+        assertThat(Refusal.of(db, db.down()))
                 .isEqualTo(
                         "v114-down needs version 114 in the schema public, and found version 120. Nothing was changed."
                                 + " Later migrations must be rolled back first, down to 114: from 120 to 114, with PhoenixKit's"
@@ -161,7 +159,7 @@ class DownReferenceTest {
     void commentThatIsNoNumberIsRefused() {
         db.setVersion("public", "latest");
 
-        assertThat(Refusal.of(db, TestRun.down(db.database())))
+        assertThat(Refusal.of(db, db.down()))
                 .startsWith(
                         "v114-down needs version 114 in the schema public, and found version \"latest\". Nothing was"
                                 + " changed. The comment of the table phoenix_kit holds the version and has to be a number.");

@@ -7,7 +7,6 @@ import dev.phoenixkit.errors.RefusedException;
 import dev.phoenixkit.oracle.OracleDatabase;
 import dev.phoenixkit.oracle.RandomRow;
 import dev.phoenixkit.oracle.RandomRows;
-import dev.phoenixkit.testing.ReportRun;
 import dev.phoenixkit.testing.Snapshot;
 import dev.phoenixkit.testing.TestDatabase;
 import dev.phoenixkit.v114.Body;
@@ -51,24 +50,17 @@ class DryRunEffectTest {
             Decided run = new Decided();
 
             RefusedException refusedDry = catchThrowableOfType(
-                    RefusedException.class,
-                    ReportRun.of(direction, db.database()).dry()::run);
-            RefusedException refused =
-                    catchThrowableOfType(RefusedException.class, ReportRun.of(direction, db.database())::run);
-            MigrationResult planned = ReportRun.of(direction, db.database())
-                    .dry()
-                    .skippingProblems()
-                    .after(plan)
-                    .run();
+                    RefusedException.class, db.run(direction).dry()::run);
+            RefusedException refused = catchThrowableOfType(RefusedException.class, db.run(direction)::run);
+            MigrationResult planned =
+                    db.run(direction).dry().skippingProblems().after(plan).run();
 
             assertThat(lines(refusedDry)).as("seed %d", seed).isEqualTo(lines(refused));
             assertThat(db.snapshot("public")).as("seed %d", seed).isEqualTo(before);
             assertThat(db.version("public")).isEqualTo(String.valueOf(direction.from()));
 
-            MigrationResult done = ReportRun.of(direction, db.database())
-                    .skippingProblems()
-                    .after(run)
-                    .run();
+            MigrationResult done =
+                    db.run(direction).skippingProblems().after(run).run();
             assertThat(run.byUuid).as("seed %d", seed).isEqualTo(plan.byUuid);
             assertThat(planned)
                     .as("seed %d", seed)

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.phoenixkit.errors.RefusedException;
-import dev.phoenixkit.testing.ReadOnlyRole;
-import dev.phoenixkit.testing.ReportRun;
 import dev.phoenixkit.testing.Snapshot;
 import dev.phoenixkit.testing.TestDatabase;
 import dev.phoenixkit.v114.Decision;
@@ -47,8 +45,7 @@ class DryRunTest {
             statement.execute("LOCK TABLE phoenix_kit_settings, phoenix_kit IN " + mode + " MODE");
             statement.execute("UPDATE phoenix_kit_settings SET value_json = '[]' WHERE key LIKE 'integration:%'");
 
-            MigrationResult result =
-                    ReportRun.of(direction, db.database()).dry().run();
+            MigrationResult result = db.run(direction).dry().run();
 
             // What the other session has not committed is not there.
             assertThat(result.migrated()).isEqualTo(3);
@@ -72,7 +69,7 @@ class DryRunTest {
             }
         };
 
-        ReportRun.of(direction, db.database()).dry().after(looking).run();
+        db.run(direction).dry().after(looking).run();
 
         assertThat(modes).containsExactly("AccessShareLock");
     }
@@ -82,14 +79,8 @@ class DryRunTest {
     void roleThatMayOnlyReadIsEnough(Direction direction) {
         fill(direction);
         Snapshot before = db.snapshot("public");
-        try (ReadOnlyRole role = ReadOnlyRole.in(db.database(), "public")) {
-            assertThat(ReportRun.of(direction, db.database())
-                            .as(role.name(), role.password())
-                            .dry()
-                            .run()
-                            .migrated())
-                    .isEqualTo(3);
-        }
+        assertThat(db.createReader("public").run(direction).dry().run().migrated())
+                .isEqualTo(3);
         assertThat(db.snapshot("public")).isEqualTo(before);
     }
 
@@ -116,7 +107,7 @@ class DryRunTest {
             }
         };
 
-        assertThatThrownBy(ReportRun.up(db.database()).dry().after(listener)::run)
+        assertThatThrownBy(db.up().dry().after(listener)::run)
                 .isInstanceOf(RefusedException.class)
                 .hasMessageContaining(problem);
 
@@ -128,8 +119,8 @@ class DryRunTest {
     void versionThatNeedsNothingNeedsNothing() {
         db.setVersion("public", "115");
 
-        assertThat(ReportRun.up(db.database()).dry().run().isNothingToDo()).isTrue();
-        assertThatThrownBy(ReportRun.down(db.database()).dry()::run).isInstanceOf(RefusedException.class);
+        assertThat(db.up().dry().run().isNothingToDo()).isTrue();
+        assertThatThrownBy(db.down().dry()::run).isInstanceOf(RefusedException.class);
     }
 
     private void fill(Direction direction) {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.phoenixkit.testing.Snapshot;
 import dev.phoenixkit.testing.TestDatabase;
-import dev.phoenixkit.testing.TestRun;
 import java.util.List;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Tag;
@@ -25,14 +24,14 @@ class OddDatabaseTest {
         String uuid = db.insertSetting(prefix, "integration:google:" + NAME, BODY, null);
         Snapshot before = db.snapshot(prefix);
 
-        assertThat(TestRun.up(db.database()).prefix(prefix).run().migrated()).isEqualTo(1);
+        assertThat(db.up().prefix(prefix).run().migrated()).isEqualTo(1);
         assertThat(db.version(prefix)).isEqualTo("114");
         assertThat(db.snapshot(prefix).row(uuid))
                 .containsEntry("key", uuid)
                 .containsEntry("module", "integrations")
                 .hasEntrySatisfying("value_json", body -> assertThat(body).contains("\"n\": 1.00"));
 
-        assertThat(TestRun.down(db.database()).prefix(prefix).run().migrated()).isEqualTo(1);
+        assertThat(db.down().prefix(prefix).run().migrated()).isEqualTo(1);
         assertThat(db.version(prefix)).isEqualTo("113");
         assertThat(db.snapshot(prefix).row(uuid))
                 .containsEntry("key", before.row(uuid).get("key"));
@@ -45,12 +44,12 @@ class OddDatabaseTest {
         String bare = db.insertSetting("public", key, "{}", null);
         String complete = db.insertSetting("public", key + "2", "{\"provider\": \"日本\", \"name\": \"仕事\"}", null);
 
-        assertThat(TestRun.up(db.database()).run().migrated()).isEqualTo(2);
+        assertThat(db.up().run().migrated()).isEqualTo(2);
         assertThat(List.of(bare, complete))
                 .allSatisfy(uuid -> assertThat(db.snapshot("public").row(uuid))
                         .containsEntry("value_json", "{\"name\": \"仕事\", \"provider\": \"日本\"}"));
 
-        assertThat(TestRun.down(db.database()).run().migrated()).isEqualTo(2);
+        assertThat(db.down().run().migrated()).isEqualTo(2);
         assertThat(List.of(bare, complete))
                 .allSatisfy(uuid ->
                         assertThat(db.snapshot("public").row(uuid).get("key")).startsWith(key));

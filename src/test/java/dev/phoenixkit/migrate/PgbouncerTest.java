@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.phoenixkit.errors.RefusedException;
+import dev.phoenixkit.testing.Database;
 import dev.phoenixkit.testing.Pgbouncer;
 import dev.phoenixkit.testing.Snapshot;
 import dev.phoenixkit.testing.TestDatabase;
@@ -42,6 +43,7 @@ class PgbouncerTest {
     final TestDatabase db = new TestDatabase();
 
     private Pgbouncer bouncer;
+    private Database pooled;
 
     @BeforeAll
     static void needsPgbouncer() {
@@ -56,7 +58,8 @@ class PgbouncerTest {
 
     @BeforeEach
     void start() {
-        bouncer = Pgbouncer.before(db.database());
+        bouncer = Pgbouncer.before(db);
+        pooled = db.at(bouncer.host(), bouncer.port());
         for (int n = 0; n < 20; n++) {
             db.insertSetting("public", "integration:google:" + n, n % 2 == 0 ? "{}" : "{\"name\": \"x\"}", null);
         }
@@ -73,15 +76,15 @@ class PgbouncerTest {
     void upDownAndAgainWorkAndAnotherClientFindsTheSessionAsItWas() throws SQLException {
         try (Connection client = client()) {
             List<String> before = state(client);
-            assertThat(through(TestRun.up(db.database())).migrated()).isEqualTo(20);
+            assertThat(pooled.up().run().migrated()).isEqualTo(20);
             assertThat(state(client)).isEqualTo(before);
-            assertThat(through(TestRun.down(db.database())).migrated()).isEqualTo(20);
+            assertThat(pooled.down().run().migrated()).isEqualTo(20);
             assertThat(state(client)).isEqualTo(before);
-            assertThat(through(TestRun.up(db.database())).migrated()).isEqualTo(20);
+            assertThat(pooled.up().run().migrated()).isEqualTo(20);
             assertThat(state(client)).isEqualTo(before);
             Snapshot after = db.snapshot("public");
-            assertThat(through(TestRun.up(db.database())).isNothingToDo()).isTrue();
-            assertThat(through(TestRun.down(db.database()).dry()).migrated()).isEqualTo(20);
+            assertThat(pooled.up().run().isNothingToDo()).isTrue();
+            assertThat(pooled.down().dry().run().migrated()).isEqualTo(20);
             assertThat(state(client)).isEqualTo(before);
             assertThat(db.snapshot("public")).isEqualTo(after);
         }
@@ -92,7 +95,7 @@ class PgbouncerTest {
         db.execute("ALTER TABLE phoenix_kit_settings ADD CONSTRAINT no_uuid_keys CHECK (key <> uuid::text)");
         try (Connection client = client()) {
             List<String> before = state(client);
-            assertThatThrownBy(() -> through(TestRun.up(db.database()))).isInstanceOf(RefusedException.class);
+            assertThatThrownBy(pooled.up()::run).isInstanceOf(RefusedException.class);
             assertThat(state(client)).isEqualTo(before);
         }
     }
@@ -106,8 +109,7 @@ class PgbouncerTest {
             try (Statement statement = other.createStatement()) {
                 statement.execute("LOCK TABLE phoenix_kit_settings IN SHARE MODE");
             }
-            TestRun run =
-                    TestRun.up(db.database()).at(bouncer.host(), bouncer.port()).start();
+            TestRun run = pooled.up().start();
             for (int i = 0; i < 3; i++) {
                 run.awaitWaiting();
                 assertThat(state(client)).isEqualTo(before);
@@ -116,10 +118,6 @@ class PgbouncerTest {
             assertThat(run.join().migrated()).isEqualTo(20);
             assertThat(state(client)).isEqualTo(before);
         }
-    }
-
-    private MigrationResult through(TestRun run) {
-        return run.at(bouncer.host(), bouncer.port()).run();
     }
 
     private Connection client() throws SQLException {

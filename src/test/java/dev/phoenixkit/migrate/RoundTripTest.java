@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.phoenixkit.oracle.OracleRow;
 import dev.phoenixkit.oracle.RandomRows;
-import dev.phoenixkit.testing.RecordedRun;
+import dev.phoenixkit.testing.RecordedDecisions;
 import dev.phoenixkit.testing.TestDatabase;
 import dev.phoenixkit.v114.Change;
 import dev.phoenixkit.v114.ChangeNote;
@@ -41,8 +41,9 @@ class RoundTripTest {
         differential.insert(RandomRows.rows(RandomRows.wellFormed(seed, ROWS)));
         Map<UUID, OracleRow> before = byUuid(differential.rows());
 
-        RecordedRun down = run(Direction.DOWN);
-        run(Direction.UP);
+        RecordedDecisions down = new RecordedDecisions(false);
+        db.down().after(down).run();
+        db.up().run();
 
         Map<UUID, Change> renamed = down.changesWith(ChangeNote.RENAMED);
         assertThat(renamed).as("seed " + seed).isNotEmpty();
@@ -66,10 +67,10 @@ class RoundTripTest {
         Differential differential = new Differential(db, Direction.DOWN, seed);
         differential.insert(RandomRows.rows(RandomRows.wellFormed(seed, ROWS)));
 
-        run(Direction.DOWN);
+        db.down().run();
         Map<UUID, OracleRow> once = byUuid(differential.rows());
-        run(Direction.UP);
-        run(Direction.DOWN);
+        db.up().run();
+        db.down().run();
 
         assertThat(byUuid(differential.rows())).as("seed " + seed).isEqualTo(once);
     }
@@ -82,8 +83,8 @@ class RoundTripTest {
         Map<UUID, String> before = keys(differential.rows());
         assertThat(before.values()).anyMatch(RoundTripTest::isV0);
 
-        run(Direction.UP);
-        run(Direction.DOWN);
+        db.up().run();
+        db.down().run();
 
         before.replaceAll((uuid, key) -> isV0(key) ? key.replaceFirst(":?$", ":default") : key);
         assertThat(keys(differential.rows())).as("seed " + seed).isEqualTo(before);
@@ -92,12 +93,6 @@ class RoundTripTest {
     /** A key without a name, {@code integration:p} or {@code integration:p:}. */
     private static boolean isV0(String key) {
         return key.matches("(?s)integration:[^:]+:?");
-    }
-
-    private RecordedRun run(Direction direction) throws SQLException {
-        RecordedRun run = new RecordedRun(false);
-        run.run(db, direction, ProblemPolicy.FAIL);
-        return run;
     }
 
     private static Map<UUID, String> keys(List<OracleRow> rows) {

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.phoenixkit.errors.CannotRunException;
+import dev.phoenixkit.testing.Database;
 import dev.phoenixkit.testing.Eventually;
 import dev.phoenixkit.testing.Stall;
 import dev.phoenixkit.testing.TestDatabase;
-import dev.phoenixkit.testing.TestDatabase.Role;
 import dev.phoenixkit.testing.TestRun;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -42,7 +42,7 @@ class ServerDefaultsTest {
         execute(
                 application,
                 "INSERT INTO phoenix_kit_settings (key, value_json) VALUES ('integration:late:row', '{}')");
-        TestRun run = TestRun.up(db.database()).start();
+        TestRun run = db.up().start();
         run.awaitWaiting();
         application.commit();
 
@@ -53,7 +53,7 @@ class ServerDefaultsTest {
 
     @Test
     void aRolesOwnTimeoutsDoNotEndTheMigration() {
-        Role owner = db.createOwner();
+        Database owner = db.createOwner();
         setting(owner, "statement_timeout");
         setting(owner, "lock_timeout");
         setting(owner, "idle_in_transaction_session_timeout");
@@ -61,9 +61,8 @@ class ServerDefaultsTest {
                 .isEmpty()) {
             setting(owner, "transaction_timeout");
         }
-        try (Stall stall = Stall.beforeTheFirstUpdate(db.database())) {
-            TestRun run = TestRun.up(db.database())
-                    .as(owner.name(), owner.password())
+        try (Stall stall = Stall.beforeTheFirstUpdate(db)) {
+            TestRun run = owner.up()
                     .underTheLock(ServerDefaultsTest::outlastTheTimeouts)
                     .start();
             stall.awaitReached();
@@ -81,7 +80,7 @@ class ServerDefaultsTest {
                 CREATE FUNCTION see() RETURNS trigger LANGUAGE plpgsql AS $$
                 BEGIN INSERT INTO seen SELECT name, setting FROM pg_settings; RETURN NULL; END $$""",
                 "CREATE TRIGGER see AFTER UPDATE ON phoenix_kit_settings EXECUTE FUNCTION see()");
-        TestRun.up(db.database()).run();
+        db.up().run();
         assertThat(db.query("SELECT DISTINCT name || ' ' || setting FROM seen WHERE name IN ('transaction_isolation',"
                         + " 'statement_timeout', 'idle_in_transaction_session_timeout', 'tcp_keepalives_idle',"
                         + " 'tcp_keepalives_interval', 'tcp_keepalives_count', 'tcp_user_timeout') ORDER BY 1"))
@@ -102,7 +101,7 @@ class ServerDefaultsTest {
         Connection other = db.connect();
         other.setAutoCommit(false);
         execute(other, "LOCK TABLE phoenix_kit_settings IN ACCESS EXCLUSIVE MODE");
-        assertThatThrownBy(TestRun.up(db.database()).dry().lockTimeout(Duration.ofSeconds(1))::run)
+        assertThatThrownBy(db.up().dry().lockTimeout(Duration.ofSeconds(1))::run)
                 .isInstanceOf(CannotRunException.class)
                 .hasMessage("Another session holds a lock on PhoenixKit's tables that excludes even reading (ACCESS"
                         + " EXCLUSIVE, as ALTER TABLE takes it), and went on for longer than the time to wait for it."
@@ -110,8 +109,8 @@ class ServerDefaultsTest {
         other.rollback();
     }
 
-    private void setting(Role role, String timeout) {
-        db.execute("ALTER ROLE " + role.name() + " SET " + timeout + " = " + TIMEOUT.toMillis());
+    private void setting(Database role, String timeout) {
+        db.execute("ALTER ROLE " + role.user() + " SET " + timeout + " = " + TIMEOUT.toMillis());
     }
 
     /** What is tested is that something lasts longer than a time that is given, so here time is what is waited for. */

@@ -39,7 +39,7 @@ class StoppedServerTest {
             Database database = database(server);
             Stall stall = point.apply(database);
             Snapshot before = database.snapshot("public");
-            TestRun run = TestRun.up(database).start();
+            TestRun run = database.up().start();
             stall.awaitReached();
 
             server.stopImmediately();
@@ -52,7 +52,7 @@ class StoppedServerTest {
             assertThat(database.snapshot("public")).isEqualTo(before);
             assertThat(database.version("public")).isEqualTo("113");
             stall.close();
-            assertThat(TestRun.up(database).run().migrated()).isEqualTo(1_000);
+            assertThat(database.up().run().migrated()).isEqualTo(1_000);
         }
     }
 
@@ -62,7 +62,7 @@ class StoppedServerTest {
                 TcpProxy proxy = TcpProxy.to(server.host(), server.port())) {
             Database database = database(server);
             ProxyGate gate = proxy.holdAt(TcpProxy.COMMIT);
-            TestRun run = TestRun.up(database).through(proxy).start();
+            TestRun run = database.through(proxy).up().start();
             gate.awaitReached();
             gate.letPassAndCutAnswer();
             server.stopImmediately();
@@ -83,7 +83,7 @@ class StoppedServerTest {
                 .start()) {
             Database database = database(server);
             server.maintenance().execute("CHECKPOINT");
-            TestRun.up(database).run();
+            database.up().run();
             server.stopImmediately();
             server.start();
             assertThat(database.version("public")).isEqualTo("114");
@@ -97,7 +97,7 @@ class StoppedServerTest {
             Database database = database(server);
             Snapshot before = database.snapshot("public");
             ProxyGate gate = proxy.holdAt(TcpProxy.COMMIT);
-            TestRun run = TestRun.up(database).through(proxy).start();
+            TestRun run = database.through(proxy).up().start();
             gate.awaitReached();
             server.stopImmediately();
             assertThatThrownBy(run::join).isInstanceOf(OutcomeUnknownException.class);

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.phoenixkit.oracle.RandomRow;
 import dev.phoenixkit.oracle.RandomRows;
 import dev.phoenixkit.oracle.RowKind;
-import dev.phoenixkit.testing.RecordedRun;
+import dev.phoenixkit.testing.RecordedDecisions;
 import dev.phoenixkit.testing.Snapshot;
 import dev.phoenixkit.testing.TestDatabase;
 import dev.phoenixkit.v114.ChangeNote;
@@ -51,7 +51,7 @@ class UpDifferentialTest {
         differential.insert(RandomRows.rows(random));
 
         differential.refuses();
-        RecordedRun run = differential.succeeds(ProblemPolicy.SKIP, seed % 2 == 0);
+        RecordedDecisions run = differential.succeeds(ProblemPolicy.SKIP, seed % 2 == 0);
 
         kinds.addAll(RandomRows.kinds(random));
         notes.addAll(run.notes());
@@ -68,7 +68,7 @@ class UpDifferentialTest {
 
         differential.succeeds(ProblemPolicy.FAIL, false);
         Snapshot once = db.snapshot("public");
-        MigrationResult again = new RecordedRun(false).run(db, Direction.UP, ProblemPolicy.FAIL);
+        MigrationResult again = db.up().run();
 
         assertThat(again.isNothingToDo()).isTrue();
         assertThat(db.snapshot("public")).as("seed " + seed).isEqualTo(once);
@@ -80,14 +80,14 @@ class UpDifferentialTest {
     void theServersSettledRowsAreTheRules(long seed) throws SQLException {
         Differential differential = new Differential(db, Direction.UP, seed);
         differential.insert(RandomRows.rows(RandomRows.up(seed, ROWS)));
-        RecordedRun undecided = new RecordedRun(false);
-        RecordedRun all = new RecordedRun(true);
+        RecordedDecisions undecided = new RecordedDecisions(false);
+        RecordedDecisions all = new RecordedDecisions(true);
 
-        undecided.run(db, Direction.UP, ProblemPolicy.SKIP);
+        db.up().skippingProblems().after(undecided).run();
         db.execute("TRUNCATE public.phoenix_kit_settings");
         Differential again = new Differential(db, Direction.UP, seed);
         again.insert(RandomRows.rows(RandomRows.up(seed, ROWS)));
-        all.run(db, Direction.UP, ProblemPolicy.SKIP);
+        db.up().skippingProblems().after(all).run();
 
         assertThat(undecided.changes()).noneMatch(change -> change.isSettled());
         assertThat(undecided.changes())

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.phoenixkit.testing.Refusal;
 import dev.phoenixkit.testing.Snapshot;
 import dev.phoenixkit.testing.TestDatabase;
-import dev.phoenixkit.testing.TestRun;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
@@ -26,7 +25,7 @@ class UpReferenceTest {
     void keyBecomesTheUuidModuleBecomesIntegrationsAndTheCommentBecomes114() {
         String row = db.insertSetting("public", "integration:google:work", "{}", null);
 
-        TestRun.up(db.database()).run();
+        db.up().run();
 
         assertThat(db.snapshot("public").row(row)).containsEntry("key", row).containsEntry("module", "integrations");
         assertThat(db.version("public")).isEqualTo("114");
@@ -42,7 +41,7 @@ class UpReferenceTest {
                 .toList();
         String before = others(rows.get(0));
 
-        TestRun.up(db.database()).run();
+        db.up().run();
 
         assertThat(before).contains("1.00", "12345678901234567890.0900");
         assertThat(rows).allSatisfy(row -> assertThat(others(row)).isEqualTo(before));
@@ -55,7 +54,7 @@ class UpReferenceTest {
                 + " date_updated = '2025-01-01 00:00:00+00' WHERE uuid = '" + row + "'");
         Snapshot before = db.snapshot("public");
 
-        TestRun.up(db.database()).run();
+        db.up().run();
 
         for (String column : List.of("value", "date_added", "date_updated")) {
             assertThat(db.snapshot("public").row(row))
@@ -72,7 +71,7 @@ class UpReferenceTest {
         Snapshot before = db.snapshot("public");
         db.insertSetting("public", "integration:google:work", "{}", null);
 
-        assertThat(TestRun.up(db.database()).run().migrated()).isEqualTo(1);
+        assertThat(db.up().run().migrated()).isEqualTo(1);
 
         Snapshot after = db.snapshot("public");
         assertThat(rows).allSatisfy(row -> assertThat(after.row(row)).isEqualTo(before.row(row)));
@@ -86,7 +85,7 @@ class UpReferenceTest {
                         "public", key, "{\"provider\": \"google\", \"name\": \"same\"}", "integrations"))
                 .toList();
 
-        TestRun.up(db.database()).run();
+        db.up().run();
 
         assertThat(rows)
                 .allSatisfy(row -> assertThat(db.snapshot("public").row(row)).containsEntry("key", row));
@@ -95,10 +94,10 @@ class UpReferenceTest {
     @Test
     void runningItAgainChangesNothing() {
         db.insertSetting("public", "integration:google:work", "{}", null);
-        TestRun.up(db.database()).run();
+        db.up().run();
         Snapshot once = db.snapshot("public");
 
-        assertThat(TestRun.up(db.database()).run().isNothingToDo()).isTrue();
+        assertThat(db.up().run().isNothingToDo()).isTrue();
 
         assertThat(db.snapshot("public")).isEqualTo(once);
     }
@@ -109,7 +108,7 @@ class UpReferenceTest {
         String array = db.insertSetting("public", "integration:google:array", "[]", null);
         String nobody = db.insertSetting("public", "integration:", "{}", null);
 
-        String message = Refusal.of(db, TestRun.up(db.database()));
+        String message = Refusal.of(db, db.up());
 
         assertThat(message)
                 .contains("uuid " + array, "integration:google:array", "not an object", "To do: put an object");
@@ -122,7 +121,7 @@ class UpReferenceTest {
         String array = db.insertSetting("public", "integration:google:array", "[]", null);
         Snapshot before = db.snapshot("public");
 
-        MigrationResult result = TestRun.up(db.database()).skippingProblems().run();
+        MigrationResult result = db.up().skippingProblems().run();
 
         assertThat(result.problems()).isEqualTo(1);
         assertThat(db.snapshot("public").row(array)).isEqualTo(before.row(array));
@@ -139,7 +138,7 @@ class UpReferenceTest {
         db.insertConnection("public", "{\"provider\": \"google\", \"name\": \"work\"}");
         Snapshot before = db.snapshot("public");
 
-        MigrationResult result = TestRun.up(db.database()).run();
+        MigrationResult result = db.up().run();
 
         assertThat(result.isNothingToDo()).isTrue();
         assertThat(result.unfit()).isEqualTo(2);
@@ -151,7 +150,7 @@ class UpReferenceTest {
     void below113TheOlderMigrationsComeFirst() {
         db.setVersion("public", "112");
 
-        assertThat(Refusal.of(db, TestRun.up(db.database())))
+        assertThat(Refusal.of(db, db.up()))
                 .isEqualTo("v114-up needs version 113 in the schema public, and found version 112. Nothing was changed."
                         + " The older migrations come first: let PhoenixKit's own migrator run them up to 113.");
     }
@@ -160,7 +159,7 @@ class UpReferenceTest {
     void withoutACommentTheVersionIs1() {
         db.setVersion("public", null);
 
-        assertThat(Refusal.of(db, TestRun.up(db.database())))
+        assertThat(Refusal.of(db, db.up()))
                 .startsWith(
                         "v114-up needs version 113 in the schema public, and found version 1 (the table has no comment)."
                                 + " Nothing was changed. The older migrations come first");
@@ -170,7 +169,7 @@ class UpReferenceTest {
     void commentThatIsNoNumberIsRefused() {
         db.setVersion("public", "v113");
 
-        assertThat(Refusal.of(db, TestRun.up(db.database())))
+        assertThat(Refusal.of(db, db.up()))
                 .isEqualTo(
                         "v114-up needs version 113 in the schema public, and found version \"v113\". Nothing was changed."
                                 + " The comment of the table phoenix_kit holds the version and has to be a number. Find out who"
@@ -191,7 +190,7 @@ class UpReferenceTest {
     void fieldThatIsNoStringBecomesOneAlsoWhereTheKeyAgrees(String key, String body, String provider, String name) {
         String row = db.insertSetting("public", key, body.replace('`', '"'), "integrations");
 
-        TestRun.up(db.database()).run();
+        db.up().run();
 
         assertThat(db.snapshot("public").row(row))
                 .containsEntry("value_json", "{\"name\": \"" + name + "\", \"provider\": \"" + provider + "\"}");
@@ -209,7 +208,7 @@ class UpReferenceTest {
     void fieldThatHoldsOtherValuesIsAProblemAlsoWhereTheKeyAgrees(String key, String body, String field) {
         String row = db.insertSetting("public", key.replace('`', '"'), body.replace('`', '"'), "integrations");
 
-        assertThat(Refusal.of(db, TestRun.up(db.database()))).contains("uuid " + row, field);
+        assertThat(Refusal.of(db, db.up())).contains("uuid " + row, field);
     }
 
     @ParameterizedTest
@@ -221,7 +220,7 @@ class UpReferenceTest {
         String providerOnly = db.insertSetting("public", key + "home", "{\"name\": \"drifted\"}", null);
         String noName = db.insertSetting("public", key, "{}", null);
 
-        TestRun.up(db.database()).run();
+        db.up().run();
 
         Snapshot after = db.snapshot("public");
         assertThat(after.row(both))

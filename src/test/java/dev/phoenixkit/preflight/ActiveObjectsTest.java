@@ -104,7 +104,7 @@ class ActiveObjectsTest {
     }
 
     private TestRun up() {
-        return TestRun.up(db.database()).skippingProblems();
+        return db.up().skippingProblems();
     }
 
     private void eventTrigger(String event, String body) {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.phoenixkit.testing.Refusal;
 import dev.phoenixkit.testing.TestDatabase;
-import dev.phoenixkit.testing.TestRun;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -71,6 +70,6 @@ class DamagedTableTest {
     }
 
     private void refused(String part) {
-        assertThat(Refusal.of(db, TestRun.up(db.database()))).contains(part);
+        assertThat(Refusal.of(db, db.up())).contains(part);
     }
 }

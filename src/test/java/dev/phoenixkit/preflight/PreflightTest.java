@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.phoenixkit.errors.RefusedException;
+import dev.phoenixkit.testing.Database;
 import dev.phoenixkit.testing.Refusal;
 import dev.phoenixkit.testing.TestDatabase;
-import dev.phoenixkit.testing.TestDatabase.Role;
 import dev.phoenixkit.testing.TestRun;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -26,11 +26,11 @@ class PreflightTest {
 
     @Test
     void aRoleThatOnlyReadsIsToldAllThatItLacks() {
-        Role role = db.createRole("");
-        db.execute("GRANT SELECT ON phoenix_kit, phoenix_kit_settings TO " + role.name());
+        Database role = db.createRole("");
+        db.execute("GRANT SELECT ON phoenix_kit, phoenix_kit_settings TO " + role.user());
         refused(
-                as(role),
-                "The database " + db.name() + ", schema public, cannot be migrated as " + role.name()
+                role.up(),
+                "The database " + db.name() + ", schema public, cannot be migrated as " + role.user()
                         + ". Nothing was changed. In the way:\n",
                 "- the role may not update phoenix_kit_settings; GRANT UPDATE on it, or connect as its owner, "
                         + db.user(),
@@ -41,17 +41,17 @@ class PreflightTest {
 
     @Test
     void aRoleThatMayUpdateButDoesNotOwnTheMarkerIsRefused() {
-        Role role = db.createRole("");
-        db.execute("GRANT SELECT, UPDATE ON phoenix_kit, phoenix_kit_settings TO " + role.name());
-        assertThat(refused(as(role), "the role does not own phoenix_kit")).doesNotContain("may not update");
+        Database role = db.createRole("");
+        db.execute("GRANT SELECT, UPDATE ON phoenix_kit, phoenix_kit_settings TO " + role.user());
+        assertThat(refused(role.up(), "the role does not own phoenix_kit")).doesNotContain("may not update");
     }
 
     @Test
     void aRoleWithoutAnyRightsIsToldSo() {
-        Role role = db.createRole("");
+        Database role = db.createRole("");
         db.execute("REVOKE ALL ON SCHEMA public FROM public");
         refused(
-                as(role),
+                role.up(),
                 "- the role may not use the schema; GRANT USAGE ON SCHEMA to it",
                 "- the role may not read phoenix_kit_settings; GRANT SELECT on it, or connect as its owner, "
                         + db.user(),
@@ -60,50 +60,46 @@ class PreflightTest {
 
     @Test
     void anOwnerThatMayNotUpdateTheMarkerIsRefused() {
-        Role role = db.createOwner();
-        db.execute("REVOKE UPDATE ON phoenix_kit FROM " + role.name());
-        refused(as(role), "the role owns phoenix_kit but may not update it, which locking needs; GRANT UPDATE on it");
+        Database role = db.createOwner();
+        db.execute("REVOKE UPDATE ON phoenix_kit FROM " + role.user());
+        refused(role.up(), "the role owns phoenix_kit but may not update it, which locking needs; GRANT UPDATE on it");
     }
 
     @Test
     void aMemberOfTheOwnerAndTheOwnerItselfMayMigrate() {
-        Role owner = db.createOwner();
-        Role member = db.createRole("IN ROLE " + owner.name());
-        assertThat(as(member).run().migrated()).isEqualTo(1);
-        assertThat(TestRun.down(db.database())
-                        .as(owner.name(), owner.password())
-                        .run()
-                        .migrated())
-                .isEqualTo(1);
+        Database owner = db.createOwner();
+        Database member = db.createRole("IN ROLE " + owner.user());
+        assertThat(member.up().run().migrated()).isEqualTo(1);
+        assertThat(owner.down().run().migrated()).isEqualTo(1);
     }
 
     @Test
     void readOnlyByDefaultIsRefused() {
-        Role role = db.createOwner();
-        db.execute("ALTER ROLE " + role.name() + " SET default_transaction_read_only = on");
+        Database role = db.createOwner();
+        db.execute("ALTER ROLE " + role.user() + " SET default_transaction_read_only = on");
         refused(
-                as(role),
+                role.up(),
                 "default_transaction_read_only is on for this role, database or server: somebody wants no writing"
                         + " here; ask, then switch it off for this role");
     }
 
     @Test
     void rowLevelSecurityThatCouldHideRowsIsRefused() {
-        Role role = db.createRole("IN ROLE " + db.createOwner().name());
+        Database role = db.createRole("IN ROLE " + db.createOwner().user());
         db.execute(
                 "ALTER TABLE phoenix_kit_settings ENABLE ROW LEVEL SECURITY",
                 "ALTER TABLE phoenix_kit_settings FORCE ROW LEVEL SECURITY");
         refused(
-                as(role),
+                role.up(),
                 "row-level security applies to the role on phoenix_kit_settings, so rows may be hidden from it;"
                         + " connect as a role that it does not apply to (the owner ");
     }
 
     @Test
     void rowLevelSecurityThatDoesNotApplyToTheOwnerIsNotInTheWay() {
-        Role owner = db.createOwner();
+        Database owner = db.createOwner();
         db.execute("ALTER TABLE phoenix_kit_settings ENABLE ROW LEVEL SECURITY");
-        assertThat(as(owner).run().migrated()).isEqualTo(1);
+        assertThat(owner.up().run().migrated()).isEqualTo(1);
     }
 
     @Test
@@ -111,7 +107,7 @@ class PreflightTest {
         db.createPhoenixKit("My-Auth", "120");
         db.createPhoenixKit("b", null);
         refused(
-                up().prefix("auth"),
+                db.up().prefix("auth"),
                 "no table phoenix_kit in the schema auth: PhoenixKit is not installed there; schemas of this database"
                         + " that hold it: My-Auth at version 120, b at version 1 (the table has no comment), public at version 113:"
                         + " set the parameter prefix");
@@ -121,7 +117,7 @@ class PreflightTest {
     void aDatabaseWithoutPhoenixKitSaysSo() {
         db.execute("DROP TABLE phoenix_kit");
         refused(
-                up(),
+                db.up(),
                 "no table phoenix_kit in the schema public: PhoenixKit is not installed there; no schema of this"
                         + " database holds it: check the database in the url");
     }
@@ -129,7 +125,7 @@ class PreflightTest {
     @Test
     void aMissingSettingsTableIsNamed() {
         db.execute("ALTER TABLE phoenix_kit_settings RENAME TO settings_elsewhere");
-        assertThatThrownBy(up()::run)
+        assertThatThrownBy(db.up()::run)
                 .isInstanceOf(RefusedException.class)
                 .hasMessageContaining(
                         "the table phoenix_kit_settings is missing beside phoenix_kit; restore it, or check the prefix");
@@ -141,7 +137,7 @@ class PreflightTest {
         db.execute(
                 "ALTER TABLE phoenix_kit_settings RENAME TO real_settings",
                 "CREATE VIEW phoenix_kit_settings AS SELECT * FROM real_settings");
-        assertThatThrownBy(up()::run)
+        assertThatThrownBy(db.up()::run)
                 .isInstanceOf(RefusedException.class)
                 .hasMessageContaining("phoenix_kit_settings is not an ordinary table (pg_class.relkind is v, and r is"
                         + " needed); check the prefix");
@@ -153,24 +149,24 @@ class PreflightTest {
     void childTablesAreRefused() {
         db.execute("CREATE TABLE more_settings () INHERITS (phoenix_kit_settings)");
         refused(
-                up(),
+                db.up(),
                 "phoenix_kit_settings has child tables (pg_inherits), whose rows a migration cannot vouch for; detach"
                         + " them first");
     }
 
     @Test
     void everythingThatIsInTheWayComesInOneMessage() {
-        Role role = db.createRole("");
+        Database role = db.createRole("");
         db.execute(
-                "GRANT SELECT ON phoenix_kit, phoenix_kit_settings TO " + role.name(),
-                "ALTER ROLE " + role.name() + " SET default_transaction_read_only = on",
+                "GRANT SELECT ON phoenix_kit, phoenix_kit_settings TO " + role.user(),
+                "ALTER ROLE " + role.user() + " SET default_transaction_read_only = on",
                 "ALTER TABLE phoenix_kit_settings ENABLE ROW LEVEL SECURITY",
                 "ALTER TABLE phoenix_kit_settings DROP COLUMN date_added",
                 "CREATE TABLE more_settings () INHERITS (phoenix_kit_settings)",
                 "ALTER TABLE phoenix_kit_settings DROP CONSTRAINT phoenix_kit_settings_pkey",
                 "DROP INDEX phoenix_kit_settings_uuid_idx");
         String message = refused(
-                as(role),
+                role.up(),
                 "default_transaction_read_only",
                 "row-level security",
                 "column date_added",
@@ -179,14 +175,6 @@ class PreflightTest {
                 "may not update phoenix_kit_settings",
                 "does not own phoenix_kit");
         assertThat(message.lines()).hasSize(8);
-    }
-
-    private TestRun up() {
-        return TestRun.up(db.database());
-    }
-
-    private TestRun as(Role role) {
-        return up().as(role.name(), role.password());
     }
 
     private String refused(TestRun run, String... parts) {

@@ -7,7 +7,6 @@ import dev.phoenixkit.errors.RefusedException;
 import dev.phoenixkit.testing.Database;
 import dev.phoenixkit.testing.OwnServer;
 import dev.phoenixkit.testing.Snapshot;
-import dev.phoenixkit.testing.TestRun;
 import java.io.IOException;
 import java.nio.file.Files;
 import org.junit.jupiter.api.Tag;
@@ -27,11 +26,11 @@ class StandbyTest {
             server.start();
             Snapshot before = database.snapshot("public");
 
-            assertThatThrownBy(TestRun.up(database)::run)
+            assertThatThrownBy(database.up()::run)
                     .isInstanceOf(RefusedException.class)
                     .hasMessageContaining(
                             "the server is a standby, which cannot be written to; connect to the primary");
-            assertThat(TestRun.up(database).dry().run().migrated()).isEqualTo(1);
+            assertThat(database.up().dry().run().migrated()).isEqualTo(1);
             assertThat(database.snapshot("public")).isEqualTo(before);
             assertThat(database.version("public")).isEqualTo("113");
         }

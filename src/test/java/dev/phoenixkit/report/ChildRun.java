@@ -4,8 +4,8 @@ import dev.phoenixkit.migrate.MigrationListener;
 import dev.phoenixkit.migrate.MigrationResult;
 import dev.phoenixkit.testing.Database;
 import dev.phoenixkit.testing.Eventually;
-import dev.phoenixkit.testing.ReportRun;
-import dev.phoenixkit.testing.Server;
+import dev.phoenixkit.testing.ServerLogin;
+import dev.phoenixkit.testing.TestRun;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -113,8 +113,10 @@ public final class ChildRun implements AutoCloseable {
     }
 
     public static void main(String[] args) {
-        Database database = new Database(server(args), args[3]);
-        ReportRun run = ReportRun.up(database).report(Path.of(args[4]));
+        Database database = new ServerLogin(
+                        args[0], Integer.parseInt(args[1]), args[2], System.getenv("CHILD_PASSWORD"))
+                .database(args[3]);
+        TestRun run = database.up().report(Path.of(args[4]));
         switch (Stall.valueOf(args[5])) {
             case NOWHERE -> {}
             case BEFORE_COMMIT ->
@@ -152,29 +154,5 @@ public final class ChildRun implements AutoCloseable {
             // as good as the end
         }
         Runtime.getRuntime().halt(3);
-    }
-
-    private static Server server(String[] args) {
-        return new Server() {
-            @Override
-            public String host() {
-                return args[0];
-            }
-
-            @Override
-            public int port() {
-                return Integer.parseInt(args[1]);
-            }
-
-            @Override
-            public String user() {
-                return args[2];
-            }
-
-            @Override
-            public String password() {
-                return System.getenv("CHILD_PASSWORD");
-            }
-        };
     }
 }

@@ -32,7 +32,7 @@ class FullDiskTest {
         List<String> limited = List.of("sh", "-c", "ulimit -f 512 && exec \"$@\"", "sh");
 
         String said;
-        try (ChildRun child = ChildRun.start(limited, "-Xmx128m", db.database(), file, Stall.NOWHERE)) {
+        try (ChildRun child = ChildRun.start(limited, "-Xmx128m", db, file, Stall.NOWHERE)) {
             said = child.awaitEnd();
         }
 
@@ -51,7 +51,7 @@ class FullDiskTest {
                 + " SELECT 'integration:google:' || i, '{}' FROM generate_series(1, 6000) AS i");
         Path file = folder.resolve("up.json");
 
-        try (ChildRun child = ChildRun.start(db.database(), file, Stall.NOWHERE)) {
+        try (ChildRun child = ChildRun.start(db, file, Stall.NOWHERE)) {
             assertThat(child.awaitEnd()).isEqualTo("done");
         }
 

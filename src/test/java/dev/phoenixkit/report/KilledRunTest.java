@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.phoenixkit.report.ChildRun.Stall;
-import dev.phoenixkit.testing.ReportRun;
 import dev.phoenixkit.testing.Snapshot;
 import dev.phoenixkit.testing.TestDatabase;
 import java.nio.file.Path;
@@ -46,13 +45,12 @@ class KilledRunTest {
         assertThat(db.snapshot("public")).isEqualTo(before);
         assertThat(db.version("public")).isEqualTo("113");
         // The up was not committed, so there is nothing to take back.
-        assertThat(ReportRun.down(db.database()).restore(part).run().isNothingToDo())
-                .isTrue();
+        assertThat(db.down().restore(part).run().isNothingToDo()).isTrue();
         assertThat(db.snapshot("public")).isEqualTo(before);
 
         // Another up does the same, so that the rows match.
-        ReportRun.up(db.database()).run();
-        ReportRun.down(db.database()).restore(part).run();
+        db.up().run();
+        db.down().restore(part).run();
         assertThat(db.snapshot("public").contents()).isEqualTo(before.contents());
     }
 
@@ -64,7 +62,7 @@ class KilledRunTest {
         assertThat(ReportJson.valid(part).get("outcome").asText()).isEqualTo("unknown");
         assertThat(db.version("public")).isEqualTo("114");
 
-        ReportRun.down(db.database()).restore(part).run();
+        db.down().restore(part).run();
 
         assertThat(db.snapshot("public").contents()).isEqualTo(before.contents());
         assertThat(db.version("public")).isEqualTo("113");
@@ -74,20 +72,20 @@ class KilledRunTest {
     void runAfterAKilledOneKeepsWhatThatOneLeft() {
         killAt(Stall.AFTER_COMMIT);
 
-        ReportRun.up(db.database()).report(file).run();
+        db.up().report(file).run();
 
         assertThat(ReportJson.valid(file).get("outcome").asText()).isEqualTo("nothing-to-do");
-        assertThatThrownBy(ReportRun.down(db.database()).restore(file)::run)
+        assertThatThrownBy(db.down().restore(file)::run)
                 .hasMessageContaining("its outcome is nothing-to-do")
                 .hasMessageContaining("<report>.part.1");
-        ReportRun.down(db.database()).restore(folder.resolve("up.json.part.1")).run();
+        db.down().restore(folder.resolve("up.json.part.1")).run();
         assertThat(db.snapshot("public").contents()).isEqualTo(before.contents());
     }
 
     private void killAt(Stall stall) {
-        try (ChildRun child = ChildRun.start(db.database(), file, stall)) {
+        try (ChildRun child = ChildRun.start(db, file, stall)) {
             child.awaitStall();
-            child.kill(db.database());
+            child.kill(db);
         }
     }
 }

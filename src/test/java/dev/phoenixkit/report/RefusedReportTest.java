@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import dev.phoenixkit.errors.CannotRunException;
 import dev.phoenixkit.errors.RefusedException;
 import dev.phoenixkit.testing.Database;
-import dev.phoenixkit.testing.ReportRun;
 import dev.phoenixkit.testing.Snapshot;
 import dev.phoenixkit.testing.TestDatabase;
 import java.io.IOException;
@@ -45,21 +44,21 @@ class RefusedReportTest {
         db.insertSetting("public", "integration:google", null, null);
         db.insertSetting("public", "integration:sip:a", "{\"name\": 2.50, \"x\": 1}", "integrations");
         before = db.snapshot("public");
-        ReportRun.up(db.database()).report(report).run();
+        db.up().report(report).run();
         migrated = db.snapshot("public");
     }
 
     @Test
     void wholeReportIsTaken() {
-        assertRestored(db.database());
+        assertRestored(db);
     }
 
     @Test
     void reportOfACopiedDatabaseIsTakenOnceItsIdentityIsWhatTheRefusalSays() throws IOException {
         // As after dump and restore: the same rows, another database.
-        Database copy = db.database().server().createDatabase("copy_of_" + db.name(), "TEMPLATE \"" + db.name() + "\"");
+        Database copy = db.server().createDatabase("copy_of_" + db.name(), "TEMPLATE \"" + db.name() + "\"");
         try {
-            Throwable refusal = catchThrowable(ReportRun.down(copy).restore(report)::run);
+            Throwable refusal = catchThrowable(copy.down().restore(report)::run);
 
             assertThat(refusal)
                     .isInstanceOf(RefusedException.class)
@@ -92,7 +91,7 @@ class RefusedReportTest {
                 db.query("SELECT system_identifier FROM pg_control_system()").get(0);
         Files.writeString(report, ReportJson.text(report).replace("\"" + own + "\"", "\"1\""));
 
-        assertThatThrownBy(ReportRun.down(db.database()).restore(report)::run)
+        assertThatThrownBy(db.down().restore(report)::run)
                 .isInstanceOf(RefusedException.class)
                 .hasMessageContaining("is about another database. Expected: systemIdentifier " + own)
                 .hasMessageContaining("found: systemIdentifier 1,");
@@ -103,7 +102,7 @@ class RefusedReportTest {
     void reportOfAnotherSchemaIsRefused() {
         db.createPhoenixKit("tenant", "114");
 
-        assertThatThrownBy(ReportRun.down(db.database()).prefix("tenant").restore(report)::run)
+        assertThatThrownBy(db.down().prefix("tenant").restore(report)::run)
                 .isInstanceOf(RefusedException.class)
                 .hasMessage(
                         "The report " + report + " is about another schema. Expected: tenant, found: public. Nothing"
@@ -115,8 +114,8 @@ class RefusedReportTest {
     @Test
     void reportOfADownIsRefused() {
         Path down = folder.resolve("down.json");
-        ReportRun.down(db.database()).report(down).run();
-        ReportRun.up(db.database()).run();
+        db.down().report(down).run();
+        db.up().run();
         migrated = db.snapshot("public");
 
         assertRefused(down, "it is the report of v114-down, and that of a v114-up is needed");
@@ -126,7 +125,7 @@ class RefusedReportTest {
     void reportOfADryRunIsRefused() {
         db.setVersion("public", "113");
         Path dry = folder.resolve("dry.json");
-        ReportRun.up(db.database()).dry().report(dry).run();
+        db.up().dry().report(dry).run();
         db.setVersion("public", "114");
 
         assertRefused(dry, "the v114-up that it reports has changed nothing: its outcome is dry-run");
@@ -135,7 +134,7 @@ class RefusedReportTest {
     @Test
     void reportOfNothingToDoIsRefused() {
         Path nothing = folder.resolve("nothing.json");
-        ReportRun.up(db.database()).report(nothing).run();
+        db.up().report(nothing).run();
 
         assertRefused(nothing, "the v114-up that it reports has changed nothing: its outcome is nothing-to-do");
     }
@@ -143,7 +142,7 @@ class RefusedReportTest {
     @Test
     void reportOfAFailureIsRefused() {
         Path failed = folder.resolve("failed.json");
-        catchThrowable(ReportRun.up(db.database()).as(db.user(), "wrong").report(failed)::run);
+        catchThrowable(db.as(db.user(), "wrong").up().report(failed)::run);
 
         assertRefused(failed, "the v114-up that it reports has changed nothing: its outcome is failed");
     }
@@ -215,21 +214,20 @@ class RefusedReportTest {
                 "ALTER TABLE phoenix_kit_settings OWNER TO " + role,
                 "REVOKE EXECUTE ON FUNCTION pg_control_system() FROM PUBLIC");
         try {
-            assertThatThrownBy(ReportRun.down(db.database()).as(role, "x").restore(report)::run)
+            assertThatThrownBy(db.as(role, "x").down().restore(report)::run)
                     .isInstanceOf(RefusedException.class)
                     .hasMessage("The role " + role + " may not execute pg_control_system(), by which a report knows its"
                             + " database. Nothing was changed. GRANT EXECUTE ON FUNCTION pg_control_system() to it, or"
                             + " leave out report and restore.");
             assertNothingChanged();
-            assertThat(ReportRun.down(db.database()).as(role, "x").run().migrated())
-                    .isEqualTo(2);
+            assertThat(db.as(role, "x").down().run().migrated()).isEqualTo(2);
         } finally {
             db.execute("DROP OWNED BY " + role, "DROP ROLE " + role);
         }
     }
 
     private void assertRefused(Path file, String why) {
-        assertThatThrownBy(ReportRun.down(db.database()).restore(file)::run)
+        assertThatThrownBy(db.down().restore(file)::run)
                 .isInstanceOf(CannotRunException.class)
                 .hasMessageStartingWith("The report " + file + " cannot be used to restore: ")
                 .hasMessageContaining(why)
@@ -246,7 +244,7 @@ class RefusedReportTest {
     }
 
     private void assertRestored(Database database) {
-        ReportRun.down(database).restore(report).run();
+        database.down().restore(report).run();
         assertThat(database.snapshot("public").contents()).isEqualTo(before.contents());
         assertThat(database.version("public")).isEqualTo("113");
     }

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import dev.phoenixkit.errors.CannotRunException;
 import dev.phoenixkit.migrate.MigrationListener;
 import dev.phoenixkit.migrate.MigrationResult;
-import dev.phoenixkit.testing.ReportRun;
 import dev.phoenixkit.testing.Snapshot;
 import dev.phoenixkit.testing.TestDatabase;
 import java.io.IOException;
@@ -46,8 +45,7 @@ class ReportFaultTest {
     void reportThatCannotBeBegunKeepsTheRunFromConnecting() throws IOException {
         Path noFolder = Files.writeString(folder.resolve("file"), "");
 
-        assertThatThrownBy(
-                        ReportRun.up(db.database()).as(db.user(), "wrong").report(noFolder.resolve("sub/up.json"))::run)
+        assertThatThrownBy(db.as(db.user(), "wrong").up().report(noFolder.resolve("sub/up.json"))::run)
                 .isInstanceOf(CannotRunException.class)
                 .hasMessageStartingWith("The report cannot be written to " + noFolder.resolve("sub/up.json") + ": ")
                 .hasMessageContaining("Nothing was changed")
@@ -57,7 +55,7 @@ class ReportFaultTest {
 
     @Test
     void reportThatIsADirectoryIsRefused() {
-        assertThatThrownBy(ReportRun.up(db.database()).report(folder)::run)
+        assertThatThrownBy(db.up().report(folder)::run)
                 .isInstanceOf(CannotRunException.class)
                 .hasMessageContaining("it is a directory");
         assertNothingChanged();
@@ -73,7 +71,7 @@ class ReportFaultTest {
             }
         };
 
-        assertThatThrownBy(ReportRun.up(db.database()).before(interrupting).report(file)::run)
+        assertThatThrownBy(db.up().before(interrupting).report(file)::run)
                 .isInstanceOf(CannotRunException.class)
                 .hasMessageStartingWith("The report cannot be written to " + file)
                 .hasMessageContaining("Nothing was changed");
@@ -93,7 +91,7 @@ class ReportFaultTest {
             }
         };
 
-        assertThatThrownBy(ReportRun.up(db.database()).before(moving).report(lost)::run)
+        assertThatThrownBy(db.up().before(moving).report(lost)::run)
                 .isInstanceOf(CannotRunException.class)
                 .hasMessageStartingWith(
                         "The migration is committed, but its report could not be put in its place " + lost)
@@ -103,7 +101,7 @@ class ReportFaultTest {
         assertThat(db.version("public")).isEqualTo("114");
         Path found = folder.resolve("found/up.json.part");
         assertThat(ReportJson.valid(found).get("outcome").asText()).isEqualTo("committed");
-        ReportRun.down(db.database()).restore(found).run();
+        db.down().restore(found).run();
         assertThat(db.snapshot("public").contents()).isEqualTo(before.contents());
     }
 
@@ -116,8 +114,7 @@ class ReportFaultTest {
             }
         };
 
-        assertThatThrownBy(ReportRun.up(db.database()).report(file).after(breaking)::run)
-                .hasMessage("after the commit");
+        assertThatThrownBy(db.up().report(file).after(breaking)::run).hasMessage("after the commit");
 
         assertThat(ReportJson.valid(file).get("outcome").asText()).isEqualTo("committed");
         assertThat(db.version("public")).isEqualTo("114");
@@ -132,11 +129,11 @@ class ReportFaultTest {
             }
         };
 
-        assertThatThrownBy(ReportRun.up(db.database()).before(breaking).report(file)::run)
+        assertThatThrownBy(db.up().before(breaking).report(file)::run)
                 .hasMessage("after the commit, before the report");
 
         assertThat(ReportJson.valid(file).get("outcome").asText()).isEqualTo("unknown");
-        ReportRun.down(db.database()).restore(file).run();
+        db.down().restore(file).run();
         assertThat(db.snapshot("public").contents()).isEqualTo(before.contents());
     }
 
@@ -147,8 +144,7 @@ class ReportFaultTest {
 
         reportThatCannotBeBegunKeepsTheRunFromConnecting();
         reportThatCannotBeCompletedKeepsTheRunFromCommitting();
-        assertThatThrownBy(ReportRun.up(db.database()).as(db.user(), "wrong").report(file)::run)
-                .isInstanceOf(CannotRunException.class);
+        assertThatThrownBy(db.as(db.user(), "wrong").up().report(file)::run).isInstanceOf(CannotRunException.class);
         reportOfACommittedRunNeverBecomesThatOfAFailedOne();
         Files.writeString(folder.resolve("broken.json"), "{");
         assertThatThrownBy(() -> ReportReader.read(folder.resolve("broken.json")))

@@ -29,7 +29,7 @@ class ReportOfManyRowsTest {
                 + ") AS i");
         Path file = folder.resolve("up.json");
 
-        try (ChildRun child = ChildRun.start(List.of(), "-Xmx24m", db.database(), file, Stall.NOWHERE)) {
+        try (ChildRun child = ChildRun.start(List.of(), "-Xmx24m", db, file, Stall.NOWHERE)) {
             assertThat(child.awaitEnd()).isEqualTo("done");
         }
 

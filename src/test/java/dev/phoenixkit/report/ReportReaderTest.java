@@ -3,18 +3,15 @@ package dev.phoenixkit.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.phoenixkit.connect.ConnectionSettings;
-import dev.phoenixkit.connect.ServerAddress;
 import dev.phoenixkit.errors.CannotRunException;
-import dev.phoenixkit.migrate.MigrationRequest;
 import dev.phoenixkit.migrate.MigrationResult;
-import dev.phoenixkit.migrate.ProblemPolicy;
 import dev.phoenixkit.migrate.RestoreSource;
 import dev.phoenixkit.preflight.DatabaseIdentity;
+import dev.phoenixkit.testing.Database;
+import dev.phoenixkit.testing.ServerLogin;
 import dev.phoenixkit.v114.Body;
 import dev.phoenixkit.v114.Change;
 import dev.phoenixkit.v114.ChangeNote;
-import dev.phoenixkit.v114.Direction;
 import dev.phoenixkit.v114.Field;
 import dev.phoenixkit.v114.JsonType;
 import dev.phoenixkit.v114.Problem;
@@ -31,9 +28,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
@@ -86,19 +81,10 @@ class ReportReaderTest {
     }
 
     private byte[] write(Change... written) throws IOException {
-        MigrationRequest request = new MigrationRequest(
-                Direction.UP, "public", ProblemPolicy.FAIL, Duration.ZERO, false, Optional.empty());
-        ConnectionSettings target = new ConnectionSettings(
-                List.of(new ServerAddress("db", 5432)),
-                "shop",
-                "deploy",
-                Optional.empty(),
-                "nowhere",
-                Map.of(),
-                Duration.ZERO);
+        Database shop = new ServerLogin("db", 5432, "deploy", "").database("shop");
         MigrationResult result = new MigrationResult(
                 new SchemaVersion("113"), new SchemaVersion("114"), 0, written.length, 0, 0, Duration.ZERO);
-        try (ReportWriter report = ReportWriter.create(file, "1.2.3", request, target)) {
+        try (ReportWriter report = shop.up().report(file).writer()) {
             report.identified(IDENTITY);
             report.decided(new Problem(
                     row("integration::x", null, new Body(JsonType.ABSENT, Field.ABSENT, Field.ABSENT)),

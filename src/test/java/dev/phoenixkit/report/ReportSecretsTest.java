@@ -3,8 +3,8 @@ package dev.phoenixkit.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import dev.phoenixkit.testing.ReportRun;
 import dev.phoenixkit.testing.TestDatabase;
+import dev.phoenixkit.testing.TestRun;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -48,18 +48,18 @@ class ReportSecretsTest {
             db.insertConnection("public", body);
         }
         Path up = folder.resolve("up.json");
-        run(ReportRun.up(db.database()).dry().report(folder.resolve("dry-up.json")));
-        run(ReportRun.up(db.database()).report(folder.resolve("failed-up.json")));
+        run(db.up().dry().report(folder.resolve("dry-up.json")));
+        run(db.up().report(folder.resolve("failed-up.json")));
         db.execute("ALTER TABLE phoenix_kit_settings ADD CONSTRAINT no CHECK (key !~ '^[0-9a-f-]{36}$') NOT VALID");
-        run(ReportRun.up(db.database()).skippingProblems().report(folder.resolve("refused-up.json")));
+        run(db.up().skippingProblems().report(folder.resolve("refused-up.json")));
         db.execute("ALTER TABLE phoenix_kit_settings DROP CONSTRAINT no");
-        run(ReportRun.down(db.database()).report(folder.resolve("nothing-113.json")));
-        run(ReportRun.up(db.database()).skippingProblems().report(up));
-        run(ReportRun.up(db.database()).report(folder.resolve("nothing-114.json")));
-        run(ReportRun.down(db.database()).dry().report(folder.resolve("dry-down.json")));
-        run(ReportRun.down(db.database()).report(folder.resolve("failed-down.json")));
-        run(ReportRun.down(db.database()).skippingProblems().restore(up).report(folder.resolve("down.json")));
-        run(ReportRun.up(db.database()).as(db.user(), SECRET).report(folder.resolve("wrong-password.json")));
+        run(db.down().report(folder.resolve("nothing-113.json")));
+        run(db.up().skippingProblems().report(up));
+        run(db.up().report(folder.resolve("nothing-114.json")));
+        run(db.down().dry().report(folder.resolve("dry-down.json")));
+        run(db.down().report(folder.resolve("failed-down.json")));
+        run(db.down().skippingProblems().restore(up).report(folder.resolve("down.json")));
+        run(db.as(db.user(), SECRET).up().report(folder.resolve("wrong-password.json")));
 
         List<Path> reports = reports();
         assertThat(reports).hasSize(10);
@@ -76,7 +76,7 @@ class ReportSecretsTest {
         assertThat(ReportJson.text(folder.resolve("refused-up.json"))).contains("SQLSTATE 23514");
     }
 
-    private static void run(ReportRun run) {
+    private static void run(TestRun run) {
         // Some of these have to fail; each leaves its report.
         catchThrowable(run::run);
     }

@@ -14,8 +14,8 @@ import dev.phoenixkit.migrate.MigrationListener;
 import dev.phoenixkit.migrate.MigrationResult;
 import dev.phoenixkit.oracle.OracleDatabase;
 import dev.phoenixkit.oracle.RandomRows;
-import dev.phoenixkit.testing.ReportRun;
 import dev.phoenixkit.testing.TestDatabase;
+import dev.phoenixkit.testing.TestRun;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -54,7 +54,7 @@ class ReportTest {
         String problem = insert("integration:google:d", "{\"provider\": {\"secret\": 1}, \"name\": [1]}");
         Instant start = Instant.now();
 
-        ReportRun.up(db.database()).skippingProblems().report(file).run();
+        db.up().skippingProblems().report(file).run();
 
         JsonNode report = ReportJson.valid(file);
         assertThat(row(report, settled)).isEqualTo(parse("""
@@ -129,7 +129,7 @@ class ReportTest {
         db.setVersion("public", "114");
         Instant start = Instant.now();
 
-        ReportRun.down(db.database()).report(file).run();
+        db.down().report(file).run();
 
         JsonNode report = ReportJson.valid(file);
         assertHead(report, "committed", "v114-down", start);
@@ -142,10 +142,10 @@ class ReportTest {
     @Test
     void reportOfARestoringDownNamesTheReportThatItUndoes() {
         String uuid = db.insertSetting("public", "integration:google", null, null);
-        ReportRun.up(db.database()).report(file).run();
+        db.up().report(file).run();
         Path down = folder.resolve("down.json");
 
-        ReportRun.down(db.database()).restore(file).report(down).run();
+        db.down().restore(file).report(down).run();
 
         JsonNode report = ReportJson.valid(down);
         assertThat(report.get("restore").asText()).isEqualTo(file.toString());
@@ -160,7 +160,7 @@ class ReportTest {
         String straggler = insert("integration:google:a", "{}");
         String overwritten = db.insertConnection("public", "{\"token\": 1}");
 
-        ReportRun.up(db.database()).report(file).run();
+        db.up().report(file).run();
 
         JsonNode report = ReportJson.valid(file);
         assertThat(report.get("outcome").asText()).isEqualTo("nothing-to-do");
@@ -175,7 +175,7 @@ class ReportTest {
     void reportOfADryRunHasThePlan() {
         String uuid = insert("integration:google:a", "{}");
 
-        ReportRun.up(db.database()).dry().report(file).run();
+        db.up().dry().report(file).run();
 
         JsonNode report = ReportJson.valid(file);
         assertThat(report.get("outcome").asText()).isEqualTo("dry-run");
@@ -189,7 +189,7 @@ class ReportTest {
         db.execute("INSERT INTO phoenix_kit_settings (key, value_json)"
                 + " SELECT 'integration:google:' || i, '[]' FROM generate_series(1, 250) AS i");
         for (boolean dry : List.of(false, true)) {
-            ReportRun run = ReportRun.up(db.database()).report(file);
+            TestRun run = db.up().report(file);
             RefusedException failure = catchThrowableOfType(RefusedException.class, (dry ? run.dry() : run)::run);
 
             JsonNode report = ReportJson.valid(file);
@@ -207,7 +207,7 @@ class ReportTest {
         insert("integration:google:a", "{}");
         db.execute("ALTER TABLE phoenix_kit_settings ADD CONSTRAINT old_keys CHECK (key !~ '^[0-9a-f-]{36}$')");
 
-        assertThatThrownBy(ReportRun.up(db.database()).report(file)::run).isInstanceOf(RefusedException.class);
+        assertThatThrownBy(db.up().report(file)::run).isInstanceOf(RefusedException.class);
 
         JsonNode report = ReportJson.valid(file);
         assertThat(report.get("outcome").asText()).isEqualTo("failed");
@@ -225,8 +225,7 @@ class ReportTest {
             }
         };
 
-        assertThatThrownBy(ReportRun.up(db.database()).report(file).after(breaking)::run)
-                .hasMessage("the last moment");
+        assertThatThrownBy(db.up().report(file).after(breaking)::run).hasMessage("the last moment");
 
         JsonNode report = ReportJson.valid(file);
         assertThat(report.get("outcome").asText()).isEqualTo("failed");
@@ -246,8 +245,7 @@ class ReportTest {
             }
         };
 
-        assertThatThrownBy(ReportRun.up(db.database()).report(file).after(cutting)::run)
-                .isInstanceOf(OutcomeUnknownException.class);
+        assertThatThrownBy(db.up().report(file).after(cutting)::run).isInstanceOf(OutcomeUnknownException.class);
 
         JsonNode report = ReportJson.valid(file);
         assertThat(report.get("outcome").asText()).isEqualTo("unknown");
@@ -256,8 +254,7 @@ class ReportTest {
 
     @Test
     void reportOfARunThatDidNotConnectSaysWhy() {
-        assertThatThrownBy(ReportRun.up(db.database()).as(db.user(), "wrong").report(file)::run)
-                .isInstanceOf(CannotRunException.class);
+        assertThatThrownBy(db.as(db.user(), "wrong").up().report(file)::run).isInstanceOf(CannotRunException.class);
 
         JsonNode report = ReportJson.valid(file);
         assertThat(report.get("outcome").asText()).isEqualTo("failed");
@@ -272,7 +269,7 @@ class ReportTest {
     void reportOfARefusedVersionNamesIt() {
         db.setVersion("public", "112");
 
-        assertThatThrownBy(ReportRun.up(db.database()).report(file)::run).isInstanceOf(RefusedException.class);
+        assertThatThrownBy(db.up().report(file)::run).isInstanceOf(RefusedException.class);
 
         JsonNode report = ReportJson.valid(file);
         assertThat(report.get("versionBefore").asInt()).isEqualTo(112);
@@ -283,7 +280,7 @@ class ReportTest {
     void reportOfAVersionThatIsNoNumberHasNone() {
         db.setVersion("public", "x");
 
-        assertThatThrownBy(ReportRun.up(db.database()).report(file)::run).isInstanceOf(RefusedException.class);
+        assertThatThrownBy(db.up().report(file)::run).isInstanceOf(RefusedException.class);
 
         assertThat(ReportJson.valid(file).has("versionBefore")).isFalse();
     }
@@ -292,9 +289,9 @@ class ReportTest {
     void reportOfRandomRowsIsValid() throws SQLException {
         db.execute("TRUNCATE phoenix_kit_settings");
         new OracleDatabase(db.connect(), "phoenix_kit_settings").insert(RandomRows.rows(RandomRows.up(114, 500)));
-        ReportRun.up(db.database()).skippingProblems().report(file).run();
+        db.up().skippingProblems().report(file).run();
         Path down = folder.resolve("down.json");
-        ReportRun.down(db.database()).skippingProblems().report(down).run();
+        db.down().skippingProblems().report(down).run();
 
         assertThat(ReportJson.valid(file).get("rows").size()).isGreaterThan(250);
         assertThat(ReportJson.valid(down).get("rows").size()).isGreaterThan(150);

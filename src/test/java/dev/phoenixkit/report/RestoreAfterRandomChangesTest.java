@@ -8,7 +8,6 @@ import dev.phoenixkit.oracle.OracleMode;
 import dev.phoenixkit.oracle.OracleRow;
 import dev.phoenixkit.oracle.RandomRows;
 import dev.phoenixkit.report.RandomChanges.Kind;
-import dev.phoenixkit.testing.ReportRun;
 import dev.phoenixkit.testing.TestDatabase;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -52,7 +51,7 @@ class RestoreAfterRandomChangesTest {
             table.insert(RandomRows.rows(RandomRows.up(seed, SIZE)));
             List<OracleRow> before = table.readAll();
             Path report = folder.resolve("seed-" + seed + ".json");
-            ReportRun.up(db.database()).skippingProblems().report(report).run();
+            db.up().skippingProblems().report(report).run();
             RandomChanges changes = new RandomChanges(db, seed);
             changes.make(before);
             List<OracleRow> now = table.readAll();
@@ -79,7 +78,7 @@ class RestoreAfterRandomChangesTest {
                     new ArrayList<>(DownOracle.expect(inPlace, OracleMode.SKIP).rows());
             expected.addAll(untouched);
 
-            ReportRun.down(db.database()).skippingProblems().restore(report).run();
+            db.down().skippingProblems().restore(report).run();
 
             table.assertHolds(expected, "seed " + seed);
             assertThat(db.version("public")).isEqualTo("113");

@@ -6,7 +6,6 @@ import dev.phoenixkit.oracle.OracleDatabase;
 import dev.phoenixkit.oracle.RandomRow;
 import dev.phoenixkit.oracle.RandomRows;
 import dev.phoenixkit.oracle.RowKind;
-import dev.phoenixkit.testing.ReportRun;
 import dev.phoenixkit.testing.Snapshot;
 import dev.phoenixkit.testing.TestDatabase;
 import java.nio.file.Path;
@@ -43,10 +42,10 @@ class RestoreOfRandomRowsTest {
             Snapshot before = db.snapshot("public");
             Path report = folder.resolve("seed-" + seed + ".json");
 
-            ReportRun.up(db.database()).skippingProblems().report(report).run();
+            db.up().skippingProblems().report(report).run();
             assertThat(db.version("public")).isEqualTo("114");
             assertThat(db.snapshot("public").contents()).as("seed %d", seed).isNotEqualTo(before.contents());
-            ReportRun.down(db.database()).restore(report).run();
+            db.down().restore(report).run();
 
             assertThat(db.version("public")).isEqualTo("113");
             assertThat(db.snapshot("public").contents()).as("seed %d", seed).isEqualTo(before.contents());

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.phoenixkit.errors.RefusedException;
 import dev.phoenixkit.migrate.MigrationListener;
-import dev.phoenixkit.testing.ReportRun;
 import dev.phoenixkit.testing.Snapshot;
 import dev.phoenixkit.testing.TestDatabase;
 import dev.phoenixkit.v114.Change;
@@ -189,7 +188,7 @@ class RestoreTest {
         db.insertSetting("public", "integration:google:a", "[]", null);
         db.insertSetting("public", "integration:google:b", "{}", null);
         Snapshot before = db.snapshot("public");
-        ReportRun.up(db.database()).skippingProblems().report(report).run();
+        db.up().skippingProblems().report(report).run();
 
         down();
 
@@ -216,7 +215,7 @@ class RestoreTest {
 
         assertThatThrownBy(this::down).isInstanceOf(RefusedException.class).hasMessageContaining(broken);
         assertThat(db.snapshot("public")).isEqualTo(before);
-        ReportRun.down(db.database()).skippingProblems().restore(report).run();
+        db.down().skippingProblems().restore(report).run();
 
         assertThat(db.snapshot("public").row(broken)).isEqualTo(before.row(broken));
         assertThat(key(fine)).isEqualTo("integration:google:b");
@@ -231,11 +230,7 @@ class RestoreTest {
         Snapshot before = db.snapshot("public");
         List<Change> planned = new ArrayList<>();
 
-        ReportRun.down(db.database())
-                .dry()
-                .restore(report)
-                .after(changesTo(planned))
-                .run();
+        db.down().dry().restore(report).after(changesTo(planned)).run();
 
         assertThat(db.snapshot("public")).isEqualTo(before);
         assertThat(db.version("public")).isEqualTo("114");
@@ -247,7 +242,7 @@ class RestoreTest {
         String uuid = db.insertSetting("public", "integration:google", null, null);
         up();
 
-        ReportRun.down(db.database()).restore(report).report(report).run();
+        db.down().restore(report).report(report).run();
 
         assertThat(key(uuid)).isEqualTo("integration:google");
         assertThat(ReportJson.valid(report).get("goal").asText()).isEqualTo("v114-down");
@@ -263,7 +258,7 @@ class RestoreTest {
         Snapshot migrated = db.snapshot("public");
 
         down();
-        ReportRun.up(db.database()).run();
+        db.up().run();
 
         assertThat(db.snapshot("public").contents()).isEqualTo(migrated.contents());
     }
@@ -275,13 +270,13 @@ class RestoreTest {
     }
 
     private void up() {
-        ReportRun.up(db.database()).report(report).run();
+        db.up().report(report).run();
         assertThat(db.version("public")).isEqualTo("114");
     }
 
     private List<Change> down() {
         List<Change> changes = new ArrayList<>();
-        ReportRun.down(db.database()).restore(report).after(changesTo(changes)).run();
+        db.down().restore(report).after(changesTo(changes)).run();
         return changes;
     }
 

@@ -1,47 +1,105 @@
 package dev.phoenixkit.testing;
 
+import dev.phoenixkit.connect.ConnectionSettings;
+import dev.phoenixkit.connect.Secret;
+import dev.phoenixkit.connect.ServerAddress;
+import dev.phoenixkit.v114.Direction;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
-/** One database of a {@link Server}, as its superuser sees it. Every method opens and closes a connection of its own. */
-public record Database(Server server, String name) {
+/** One database of a {@link Server}, as its user sees it. Every method opens and closes a connection of its own. */
+public interface Database {
+    /** A database by its name. */
+    record Named(Server server, String name) implements Database {}
+
+    /** The server, and the user to be there. */
+    Server server();
+
+    /** The database's name. */
+    String name();
+
+    /** The same database as another user sees it. */
+    default Database as(String user, String password) {
+        return new ServerLogin(host(), port(), user, password).database(name());
+    }
+
+    /** The same database at another address, such as a proxy's. */
+    default Database at(String host, int port) {
+        return new ServerLogin(host, port, user(), password()).database(name());
+    }
+
+    /** The same database through a proxy. */
+    default Database through(TcpProxy proxy) {
+        return at(proxy.host(), proxy.port());
+    }
+
+    /** How the plugin is to connect. */
+    default ConnectionSettings settings() {
+        return new ConnectionSettings(
+                List.of(new ServerAddress(host(), port())),
+                name(),
+                user(),
+                Optional.of(new Secret(password())),
+                "the test",
+                Map.of(),
+                Duration.ofSeconds(60));
+    }
+
+    /** A run of the plugin here. */
+    default TestRun run(Direction direction) {
+        return new TestRun(this, direction);
+    }
+
+    /** A run of {@code v114-up} here. */
+    default TestRun up() {
+        return run(Direction.UP);
+    }
+
+    /** A run of {@code v114-down} here. */
+    default TestRun down() {
+        return run(Direction.DOWN);
+    }
+
     /** The address without credentials, as the plugin takes it. */
-    public String url() {
-        return server.url(name);
+    default String url() {
+        return server().url(name());
     }
 
     /** The host of the server. */
-    public String host() {
-        return server.host();
+    default String host() {
+        return server().host();
     }
 
     /** The port of the server. */
-    public int port() {
-        return server.port();
+    default int port() {
+        return server().port();
     }
 
-    /** The superuser's name. */
-    public String user() {
-        return server.user();
+    /** The user's name. */
+    default String user() {
+        return server().user();
     }
 
-    /** The superuser's password. */
-    public String password() {
-        return server.password();
+    /** The user's password. */
+    default String password() {
+        return server().password();
     }
 
-    /** Opens a connection of the tests' own, as superuser and with autocommit; the caller closes it. */
-    public Connection connect() throws SQLException {
-        return server.connect(name);
+    /** Opens a connection of the tests' own, with autocommit; the caller closes it. */
+    default Connection connect() throws SQLException {
+        return server().connect(name());
     }
 
     /** Runs statements one after another, each its own transaction. */
-    public void execute(String... statements) {
-        try (Connection connection = connect();
+    default void execute(String... statements) {
+        try (Connection connection = server().connect(name());
                 Statement statement = connection.createStatement()) {
             statement.setEscapeProcessing(false);
             for (String sql : statements) {
@@ -53,8 +111,8 @@ public record Database(Server server, String name) {
     }
 
     /** The first column of what a query finds, as text. */
-    public List<String> query(String sql) {
-        try (Connection connection = connect();
+    default List<String> query(String sql) {
+        try (Connection connection = server().connect(name());
                 Statement statement = connection.createStatement()) {
             statement.setEscapeProcessing(false);
             List<String> found = new ArrayList<>();
@@ -76,7 +134,7 @@ public record Database(Server server, String name) {
      * @param prefix the schema, any name
      * @param comment the version marker, or null for none
      */
-    public void createPhoenixKit(String prefix, String comment) {
+    default void createPhoenixKit(String prefix, String comment) {
         execute(
                 Sql.script("v113-tables.sql", prefix),
                 Sql.script("ordinary-settings.sql", prefix),
@@ -84,7 +142,7 @@ public record Database(Server server, String name) {
     }
 
     /** Sets the version marker to any text, or removes it with null. */
-    public void setVersion(String prefix, String comment) {
+    default void setVersion(String prefix, String comment) {
         execute(versionStatement(prefix, comment));
     }
 
@@ -93,15 +151,15 @@ public record Database(Server server, String name) {
     }
 
     /** The version marker, or null where there is none. */
-    public String version(String prefix) {
+    default String version(String prefix) {
         return query("SELECT obj_description(" + Sql.literal(Sql.identifier(prefix) + ".phoenix_kit")
                         + "::regclass, 'pg_class')")
                 .get(0);
     }
 
     /** Every row of the settings as it stands now. */
-    public Snapshot snapshot(String prefix) {
-        try (Connection connection = connect()) {
+    default Snapshot snapshot(String prefix) {
+        try (Connection connection = server().connect(name())) {
             return Snapshot.read(connection, prefix);
         } catch (SQLException e) {
             throw new IllegalStateException("The settings could not be read: " + e.getMessage(), e);
@@ -114,7 +172,7 @@ public record Database(Server server, String name) {
      * @param valueJson the body as JSON, or null for SQL NULL
      * @param module the module, or null
      */
-    public String insertSetting(String prefix, String key, String valueJson, String module) {
+    default String insertSetting(String prefix, String key, String valueJson, String module) {
         return query("INSERT INTO " + Sql.identifier(prefix)
                         + ".phoenix_kit_settings (key, value_json, module) VALUES ("
                         + Sql.literal(key) + ", " + Sql.literal(valueJson) + ", " + Sql.literal(module)
@@ -127,7 +185,7 @@ public record Database(Server server, String name) {
      *
      * @param valueJson the body as JSON
      */
-    public String insertConnection(String prefix, String valueJson) {
+    default String insertConnection(String prefix, String valueJson) {
         String schema = Sql.identifier(prefix);
         return query("INSERT INTO " + schema
                         + ".phoenix_kit_settings (uuid, key, value_json, module) SELECT id, id::text, "
@@ -137,7 +195,7 @@ public record Database(Server server, String name) {
     }
 
     /** Ends every session in the database and drops it. */
-    public void drop() {
-        server.maintenance().execute("DROP DATABASE IF EXISTS " + Sql.identifier(name) + " WITH (FORCE)");
+    default void drop() {
+        server().maintenance().execute("DROP DATABASE IF EXISTS " + Sql.identifier(name()) + " WITH (FORCE)");
     }
 }

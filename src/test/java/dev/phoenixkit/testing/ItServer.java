@@ -4,11 +4,13 @@ package dev.phoenixkit.testing;
  * The one server that all integration tests of a build share. The hooks of each may come through a class loader of their
  * own, so it is the JVM's properties that know the server, and its shutdown that ends it.
  */
-record ItServer(String host, int port, String user, String password) implements Server {
+final class ItServer {
     private static final String PROPERTY = "phoenixkit.it.server.";
 
+    private ItServer() {}
+
     /** The running one, or the first. */
-    static ItServer get() {
+    static Server get() {
         synchronized (System.getProperties()) {
             if (System.getProperty(PROPERTY + "port") == null) {
                 OwnServer started = OwnServer.builder()
@@ -22,7 +24,7 @@ record ItServer(String host, int port, String user, String password) implements 
                 System.setProperty(PROPERTY + "password", started.password());
                 System.setProperty(PROPERTY + "port", Integer.toString(started.port()));
             }
-            return new ItServer(
+            return new ServerLogin(
                     System.getProperty(PROPERTY + "host"),
                     Integer.getInteger(PROPERTY + "port"),
                     System.getProperty(PROPERTY + "user"),

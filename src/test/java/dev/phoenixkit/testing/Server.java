@@ -5,7 +5,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Properties;
 
-/** A running PostgreSQL server that the tests may do anything with, as its superuser. */
+/** A running PostgreSQL server and a user of it, a superuser unless said otherwise: the tests may do anything with it. */
 public interface Server {
     /** The {@code application_name} of the tests' own connections, by which they are told from the tested code's. */
     String APPLICATION_NAME = "phoenixkit-test";
@@ -16,7 +16,7 @@ public interface Server {
     /** The port it listens on. */
     int port();
 
-    /** The name of a superuser. */
+    /** The user's name. */
     String user();
 
     /** The password of {@link #user()}. */
@@ -45,11 +45,16 @@ public interface Server {
     /** Creates a database with options in the words of {@code CREATE DATABASE}. */
     default Database createDatabase(String name, String options) {
         maintenance().execute("CREATE DATABASE " + Sql.identifier(name) + " " + options);
-        return new Database(this, name);
+        return database(name);
+    }
+
+    /** One of its databases. */
+    default Database database(String name) {
+        return new Database.Named(this, name);
     }
 
     /** The database that every server has, from which others are created and dropped. */
     default Database maintenance() {
-        return new Database(this, "postgres");
+        return database("postgres");
     }
 }

@@ -22,7 +22,7 @@ final class SharedServer {
             return DockerServer.start(System.getProperty("phoenixkit.test.image", "postgres:18-alpine"));
         }
         if (choice.startsWith("jdbc:postgresql:")) {
-            return ExternalServer.at(choice);
+            return ServerLogin.at(choice);
         }
         throw new IllegalArgumentException("-D" + CHOICE + "=" + choice + " is not known: embedded, docker, or a URL "
                 + "jdbc:postgresql://host:port/database?user=…&password=… of a superuser.");

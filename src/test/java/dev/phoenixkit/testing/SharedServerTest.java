@@ -16,7 +16,7 @@ class SharedServerTest {
     @Test
     void aUrlIsTakenApart() {
         assertThat(SharedServer.choose("jdbc:postgresql://db.example.com:5433/any?user=me&password=p%26w"))
-                .isEqualTo(new ExternalServer("db.example.com", 5433, "me", "p&w"));
+                .isEqualTo(new ServerLogin("db.example.com", 5433, "me", "p&w"));
     }
 
     @Test

@@ -27,7 +27,7 @@ class TcpProxyTest {
 
     @BeforeEach
     void open() {
-        proxy = TcpProxy.to(db.database());
+        proxy = TcpProxy.to(db);
     }
 
     @AfterEach

@@ -22,11 +22,11 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * <p>It holds PhoenixKit at V113 in {@code public}, with the settings of a fresh installation, unless one of the
  * {@code with…} methods says otherwise. A test whose tested code leaves a connection open fails.
  */
-public final class TestDatabase implements BeforeEachCallback, AfterEachCallback {
+public final class TestDatabase implements Database, BeforeEachCallback, AfterEachCallback {
     private final DatabaseKind kind;
     private final Duration leakLimit;
     private final List<Connection> ownConnections = new ArrayList<>();
-    private final List<Role> roles = new ArrayList<>();
+    private final List<Database> roles = new ArrayList<>();
     private Database database;
 
     /** A database with PhoenixKit at V113 in {@code public}. */
@@ -91,7 +91,7 @@ public final class TestDatabase implements BeforeEachCallback, AfterEachCallback
         } finally {
             ownConnections.clear();
             database.drop();
-            roles.forEach(role -> database.server().maintenance().execute("DROP ROLE " + role.name()));
+            roles.forEach(role -> database.server().maintenance().execute("DROP ROLE " + role.user()));
             roles.clear();
             database = null;
         }
@@ -105,104 +105,55 @@ public final class TestDatabase implements BeforeEachCallback, AfterEachCallback
         return database;
     }
 
-    /** The address without credentials, as the plugin takes it. */
-    public String url() {
-        return database().url();
+    @Override
+    public Server server() {
+        return database().server();
     }
 
-    /** The host of the server. */
-    public String host() {
-        return database().host();
-    }
-
-    /** The port of the server. */
-    public int port() {
-        return database().port();
-    }
-
-    /** The database's name. */
+    @Override
     public String name() {
         return database().name();
     }
 
-    /** The superuser's name. */
-    public String user() {
-        return database().user();
-    }
-
-    /** The superuser's password. */
-    public String password() {
-        return database().password();
-    }
-
     /** Opens a connection of the test's own, as superuser and with autocommit; it is closed after the test. */
+    @Override
     public Connection connect() throws SQLException {
         Connection connection = database().connect();
         ownConnections.add(connection);
         return connection;
     }
 
-    /** A role and its password. */
-    public record Role(String name, String password) {}
-
     /**
-     * Makes a role that may log in and nothing else; it is gone after the test.
+     * Makes a role that may log in and nothing else, and gives the database as it sees it; it is gone after the test.
      *
      * @param attributes more, in the words of {@code CREATE ROLE}
      */
-    public Role createRole(String attributes) {
-        Role role = new Role("role_" + UUID.randomUUID().toString().replace("-", ""), "password of a role");
-        execute("CREATE ROLE " + role.name() + " LOGIN PASSWORD '" + role.password() + "' " + attributes);
+    public Database createRole(String attributes) {
+        Database role = as("role_" + UUID.randomUUID().toString().replace("-", ""), "password of a role");
+        execute("CREATE ROLE " + role.user() + " LOGIN PASSWORD '" + role.password() + "' " + attributes);
         roles.add(role);
         return role;
     }
 
-    /** Makes a role that owns the tables in {@code public} and is nothing more: what a migration needs. */
-    public Role createOwner() {
-        Role role = createRole("");
+    /** A role that owns the tables in {@code public} and is nothing more: what a migration needs. */
+    public Database createOwner() {
+        Database role = createRole("");
         execute(
-                "ALTER TABLE phoenix_kit OWNER TO " + role.name(),
-                "ALTER TABLE phoenix_kit_settings OWNER TO " + role.name());
+                "ALTER TABLE phoenix_kit OWNER TO " + role.user(),
+                "ALTER TABLE phoenix_kit_settings OWNER TO " + role.user());
         return role;
     }
 
-    /** Runs statements one after another, each its own transaction. */
-    public void execute(String... statements) {
-        database().execute(statements);
-    }
-
-    /** The first column of what a query finds, as text. */
-    public List<String> query(String sql) {
-        return database().query(sql);
-    }
-
-    /** Makes another installation; see {@link Database#createPhoenixKit}. */
-    public void createPhoenixKit(String prefix, String comment) {
-        database().createPhoenixKit(prefix, comment);
-    }
-
-    /** Sets the version marker to any text, or removes it with null. */
-    public void setVersion(String prefix, String comment) {
-        database().setVersion(prefix, comment);
-    }
-
-    /** The version marker, or null where there is none. */
-    public String version(String prefix) {
-        return database().version(prefix);
-    }
-
-    /** Inserts a setting and returns its uuid; see {@link Database#insertSetting}. */
-    public String insertSetting(String prefix, String key, String valueJson, String module) {
-        return database().insertSetting(prefix, key, valueJson, module);
-    }
-
-    /** Inserts a connection as V114 has it and returns its uuid; see {@link Database#insertConnection}. */
-    public String insertConnection(String prefix, String valueJson) {
-        return database().insertConnection(prefix, valueJson);
-    }
-
-    /** Every row of the settings as it stands now. */
-    public Snapshot snapshot(String prefix) {
-        return database().snapshot(prefix);
+    /** A role that may read PhoenixKit's tables in these schemas, and nothing else. */
+    public Database createReader(String... schemas) {
+        Database role = createRole("");
+        for (String schema : schemas) {
+            String quoted = Sql.identifier(schema);
+            execute(
+                    "GRANT USAGE ON SCHEMA " + quoted + " TO " + role.user(),
+                    "GRANT SELECT ON " + quoted + ".phoenix_kit, " + quoted + ".phoenix_kit_settings TO "
+                            + role.user());
+        }
+        return role;
     }
 }

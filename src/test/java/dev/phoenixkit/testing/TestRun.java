@@ -1,71 +1,47 @@
 package dev.phoenixkit.testing;
 
-import dev.phoenixkit.connect.ConnectionSettings;
 import dev.phoenixkit.connect.Connector;
-import dev.phoenixkit.connect.Secret;
-import dev.phoenixkit.connect.ServerAddress;
+import dev.phoenixkit.migrate.CompositeMigrationListener;
 import dev.phoenixkit.migrate.MigrationListener;
 import dev.phoenixkit.migrate.MigrationRequest;
 import dev.phoenixkit.migrate.MigrationResult;
 import dev.phoenixkit.migrate.Migrator;
 import dev.phoenixkit.migrate.ProblemPolicy;
+import dev.phoenixkit.migrate.RestoreSource;
+import dev.phoenixkit.report.ReportReader;
+import dev.phoenixkit.report.ReportWriter;
 import dev.phoenixkit.rows.RowCounts;
 import dev.phoenixkit.v114.Direction;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicReference;
 
-/** A run on a test's database, connected as the plugin connects. */
+/** A run on a test's database, connected and reported as the goals do it. Begins with {@link Database#run}. */
 public final class TestRun implements MigrationListener {
     private final Database database;
     private final Direction direction;
-    private ServerAddress address;
-    private String user;
-    private String password;
+    private final List<MigrationListener> before = new ArrayList<>();
+    private final List<MigrationListener> after = new ArrayList<>();
+    private final ConcurrentLinkedQueue<String> holders = new ConcurrentLinkedQueue<>();
     private String prefix = "public";
     private Duration lockTimeout = Duration.ofSeconds(120);
     private ProblemPolicy problemPolicy = ProblemPolicy.FAIL;
     private boolean dryRun;
+    private Optional<Path> report = Optional.empty();
+    private Optional<Path> restore = Optional.empty();
     private Runnable underTheLock = () -> {};
-    private final ConcurrentLinkedQueue<String> holders = new ConcurrentLinkedQueue<>();
-    private final AtomicReference<CompletableFuture<MigrationResult>> background = new AtomicReference<>();
+    private CompletableFuture<MigrationResult> background;
 
-    private TestRun(Database database, Direction direction) {
+    TestRun(Database database, Direction direction) {
         this.database = database;
         this.direction = direction;
-        address = new ServerAddress(database.host(), database.port());
-        user = database.user();
-        password = database.password();
-    }
-
-    public static TestRun up(Database database) {
-        return new TestRun(database, Direction.UP);
-    }
-
-    public static TestRun down(Database database) {
-        return new TestRun(database, Direction.DOWN);
-    }
-
-    public TestRun as(String newUser, String newPassword) {
-        user = newUser;
-        password = newPassword;
-        return this;
-    }
-
-    public TestRun at(String host, int port) {
-        address = new ServerAddress(host, port);
-        return this;
-    }
-
-    public TestRun through(TcpProxy proxy) {
-        return at(proxy.host(), proxy.port());
     }
 
     public TestRun prefix(String newPrefix) {
@@ -78,13 +54,39 @@ public final class TestRun implements MigrationListener {
         return this;
     }
 
-    public TestRun skippingProblems() {
-        problemPolicy = ProblemPolicy.SKIP;
+    public TestRun problems(ProblemPolicy policy) {
+        problemPolicy = policy;
         return this;
+    }
+
+    public TestRun skippingProblems() {
+        return problems(ProblemPolicy.SKIP);
     }
 
     public TestRun dry() {
         dryRun = true;
+        return this;
+    }
+
+    public TestRun report(Path newReport) {
+        report = Optional.of(newReport);
+        return this;
+    }
+
+    public TestRun restore(Path newRestore) {
+        restore = Optional.of(newRestore);
+        return this;
+    }
+
+    /** Is notified before the report is. */
+    public TestRun before(MigrationListener listener) {
+        before.add(listener);
+        return this;
+    }
+
+    /** Is notified after the report was. */
+    public TestRun after(MigrationListener listener) {
+        after.add(listener);
         return this;
     }
 
@@ -94,19 +96,45 @@ public final class TestRun implements MigrationListener {
         return this;
     }
 
+    /** What the run is asked to do. */
+    public MigrationRequest request() {
+        Optional<RestoreSource> undo = restore.map(ReportReader::read);
+        return new MigrationRequest(direction, prefix, problemPolicy, lockTimeout, dryRun, undo);
+    }
+
+    /** Begins the report of this run. */
+    public ReportWriter writer() {
+        return writer(request());
+    }
+
+    private ReportWriter writer(MigrationRequest request) {
+        return ReportWriter.create(report.orElseThrow(), "1.2.3", request, database.settings());
+    }
+
     public MigrationResult run() {
-        try (Connection connection = Connector.open(new ConnectionSettings(
-                List.of(address),
-                database.name(),
-                user,
-                Optional.of(new Secret(password)),
-                "the test",
-                Map.of(),
-                Duration.ofSeconds(60)))) {
-            return Migrator.run(
-                    connection,
-                    new MigrationRequest(direction, prefix, problemPolicy, lockTimeout, dryRun, Optional.empty()),
-                    this);
+        MigrationRequest request = request();
+        if (report.isEmpty()) {
+            return migrate(request, List.of());
+        }
+        try (ReportWriter writer = writer(request)) {
+            try {
+                MigrationResult result = migrate(request, List.of(writer));
+                writer.finished(result);
+                return result;
+            } catch (RuntimeException e) {
+                writer.failed(e);
+                throw e;
+            }
+        }
+    }
+
+    private MigrationResult migrate(MigrationRequest request, List<MigrationListener> writer) {
+        List<MigrationListener> all = new ArrayList<>(before);
+        all.addAll(writer);
+        all.add(this);
+        all.addAll(after);
+        try (Connection connection = Connector.open(database.settings())) {
+            return Migrator.run(connection, request, new CompositeMigrationListener(all));
         } catch (SQLException onClose) {
             throw new IllegalStateException(onClose);
         }
@@ -114,21 +142,21 @@ public final class TestRun implements MigrationListener {
 
     /** Runs in a thread of its own. */
     public TestRun start() {
-        background.set(CompletableFuture.supplyAsync(this::run, work -> new Thread(work, "run").start()));
+        background = CompletableFuture.supplyAsync(this::run, work -> new Thread(work, "run").start());
         return this;
     }
 
     /** Waits for the end of what was started, and fails as it did. */
     public MigrationResult join() {
         try {
-            return background.get().join();
+            return background.join();
         } catch (CompletionException e) {
             throw e.getCause() instanceof RuntimeException cause ? cause : e;
         }
     }
 
     public boolean isDone() {
-        return background.get().isDone();
+        return background.isDone();
     }
 
     /** Returns once a try for the locks has failed since this was last asked, and who held them then. */

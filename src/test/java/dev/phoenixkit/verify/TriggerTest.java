@@ -144,11 +144,11 @@ class TriggerTest {
     }
 
     private TestRun up() {
-        return TestRun.up(db.database()).skippingProblems();
+        return db.up().skippingProblems();
     }
 
     private TestRun down() {
-        return TestRun.down(db.database()).skippingProblems();
+        return db.down().skippingProblems();
     }
 
     private void caught(String part) {

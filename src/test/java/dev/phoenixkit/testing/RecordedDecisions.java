@@ -1,57 +1,28 @@
 package dev.phoenixkit.testing;
 
-import dev.phoenixkit.connect.ConnectionSettings;
-import dev.phoenixkit.connect.Connector;
-import dev.phoenixkit.connect.Secret;
-import dev.phoenixkit.connect.ServerAddress;
 import dev.phoenixkit.migrate.MigrationListener;
-import dev.phoenixkit.migrate.MigrationRequest;
-import dev.phoenixkit.migrate.MigrationResult;
-import dev.phoenixkit.migrate.Migrator;
-import dev.phoenixkit.migrate.ProblemPolicy;
 import dev.phoenixkit.v114.Change;
 import dev.phoenixkit.v114.ChangeNote;
 import dev.phoenixkit.v114.Decision;
-import dev.phoenixkit.v114.Direction;
 import dev.phoenixkit.v114.Problem;
 import dev.phoenixkit.v114.Reason;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
-/** A run on a test's database that keeps what the plan decided. */
-public final class RecordedRun implements MigrationListener {
+/** Keeps what the plan of a run decided. */
+public final class RecordedDecisions implements MigrationListener {
 
     private final boolean everyRow;
     private final List<Decision> decisions = new ArrayList<>();
 
     /** @param everyRow whether every row is to be read one by one, those of the set-based part too */
-    public RecordedRun(boolean everyRow) {
+    public RecordedDecisions(boolean everyRow) {
         this.everyRow = everyRow;
-    }
-
-    public MigrationResult run(TestDatabase db, Direction direction, ProblemPolicy policy) throws SQLException {
-        ConnectionSettings settings = new ConnectionSettings(
-                List.of(new ServerAddress(db.host(), db.port())),
-                db.name(),
-                db.user(),
-                Optional.of(new Secret(db.password())),
-                "the test",
-                Map.of(),
-                Duration.ofSeconds(60));
-        MigrationRequest request =
-                new MigrationRequest(direction, "public", policy, Duration.ofSeconds(60), false, Optional.empty());
-        try (Connection connection = Connector.open(settings)) {
-            return Migrator.run(connection, request, this);
-        }
     }
 
     @Override
