@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -97,9 +98,9 @@ class LockWaitTest {
         Connection reader = lock("phoenix_kit_settings", "ACCESS SHARE");
         Connection waiting = db.connect();
         int pid = pid(waiting);
-        Thread alter = new Thread(() -> execute(waiting, "LOCK TABLE phoenix_kit_settings IN ACCESS EXCLUSIVE MODE"));
         waiting.setAutoCommit(false);
-        alter.start();
+        CompletableFuture<Void> alter = CompletableFuture.runAsync(
+                () -> execute(waiting, "LOCK TABLE phoenix_kit_settings IN ACCESS EXCLUSIVE MODE"));
         Eventually.check(
                 "the ALTER TABLE waits",
                 () -> !db.query("SELECT pid FROM pg_locks WHERE NOT granted AND pid = " + pid)
@@ -109,6 +110,7 @@ class LockWaitTest {
                 .hasMessageContaining("pid " + pid)
                 .hasMessageContaining("waits for AccessExclusiveLock on phoenix_kit_settings");
         reader.rollback();
+        alter.join();
     }
 
     @Test

@@ -1,13 +1,15 @@
 package dev.phoenixkit.testing;
 
-import org.testcontainers.DockerClientFactory;
 import org.testcontainers.postgresql.PostgreSQLContainer;
 import org.testcontainers.utility.DockerImageName;
 
 /** A server in a container. */
-record DockerServer(String host, int port, String user, String password) implements Server {
-    static DockerServer start(String image) {
-        if (!DockerClientFactory.instance().isDockerAvailable()) {
+final class DockerServer {
+    private DockerServer() {}
+
+    /** @param engine whether a Docker engine answers; to ask one starts a container, whatever is answered */
+    static Server start(boolean engine, String image) {
+        if (!engine) {
             throw new IllegalStateException("-D" + SharedServer.CHOICE + "=docker needs a Docker engine, and none "
                     + "answers here (DOCKER_HOST or /var/run/docker.sock). Start one, or leave the option out: "
                     + "the embedded server needs none.");
@@ -19,7 +21,7 @@ record DockerServer(String host, int port, String user, String password) impleme
                 .withPassword("phoenixkit test")
                 .withCommand("postgres", "-c", "fsync=off", "-c", "max_connections=200", "-c", "autovacuum=off");
         container.start();
-        return new DockerServer(
+        return new ServerLogin(
                 container.getHost(), container.getMappedPort(5432), container.getUsername(), container.getPassword());
     }
 }

@@ -1,5 +1,7 @@
 package dev.phoenixkit.testing;
 
+import org.testcontainers.DockerClientFactory;
+
 /** The one server per JVM that all databases of {@link TestDatabase} live on, started with the first of them. */
 final class SharedServer {
     static final String CHOICE = "phoenixkit.test.postgres";
@@ -19,7 +21,9 @@ final class SharedServer {
                     .start();
         }
         if (choice.equals("docker")) {
-            return DockerServer.start(System.getProperty("phoenixkit.test.image", "postgres:18-alpine"));
+            return DockerServer.start(
+                    DockerClientFactory.instance().isDockerAvailable(),
+                    System.getProperty("phoenixkit.test.image", "postgres:18-alpine"));
         }
         if (choice.startsWith("jdbc:postgresql:")) {
             return ServerLogin.at(choice);

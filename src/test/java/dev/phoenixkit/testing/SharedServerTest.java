@@ -2,6 +2,7 @@ package dev.phoenixkit.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import org.junit.jupiter.api.Test;
 
@@ -11,6 +12,14 @@ class SharedServerTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> SharedServer.choose("podman"))
                 .withMessageContaining("-Dphoenixkit.test.postgres=podman is not known: embedded, docker, or a URL");
+    }
+
+    @Test
+    void dockerWithoutAnEngineSaysWhatToDo() {
+        assertThatIllegalStateException()
+                .isThrownBy(() -> DockerServer.start(false, "postgres:18-alpine"))
+                .withMessageStartingWith(
+                        "-Dphoenixkit.test.postgres=docker needs a Docker engine, and none answers here");
     }
 
     @Test
