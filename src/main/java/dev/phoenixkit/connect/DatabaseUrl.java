@@ -1,6 +1,7 @@
 package dev.phoenixkit.connect;
 
 import dev.phoenixkit.errors.CannotRunException;
+import dev.phoenixkit.errors.ErrorMessage;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -63,14 +64,19 @@ public record DatabaseUrl(
         Matcher scheme = SCHEME.matcher(text);
         // The rest of the text is not shown: nothing tells where in it a credential could stand.
         String found = scheme.matches() ? "a URL that begins with " + scheme.group(1) : "a text without a scheme";
-        return new CannotRunException("The database url is of an unknown kind. Expected: " + KNOWN + ". Found: " + found
-                + ". Next: write the url in one of these forms.");
+        return new CannotRunException(ErrorMessage.what("The database url is of an unknown kind")
+                .expected(KNOWN)
+                .found(found)
+                .next("write the url in one of these forms"));
     }
 
     static CannotRunException malformed(String text, String what) {
-        return new CannotRunException("The database url is malformed: " + what + ". Expected: " + KNOWN + ". Found: "
-                + MaskedUrl.of(text) + " (credentials and options are hidden). Next: correct the url; a character that"
-                + " has a meaning in URLs (such as : / ? # @ %) is written as % and two hex digits.");
+        return new CannotRunException(ErrorMessage.what("The database url is malformed: " + what)
+                .expected(KNOWN)
+                .found(MaskedUrl.of(text) + " (credentials and options are hidden)")
+                .next(
+                        "correct the url; a character that has a meaning in URLs (such as : / ? # @ %) is written as % and"
+                                + " two hex digits"));
     }
 
     /**

@@ -1,6 +1,7 @@
 package dev.phoenixkit.connect;
 
 import dev.phoenixkit.errors.CannotRunException;
+import dev.phoenixkit.errors.ErrorMessage;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -69,10 +70,13 @@ final class JdbcUrl {
     }
 
     private static CannotRunException credentialsBeforeHost(String text) {
-        return new CannotRunException("The database url has credentials before the host, which a jdbc: URL cannot hold:"
-                + " the driver would write them to its log. Expected: jdbc:postgresql://host:port/database. Found: "
-                + MaskedUrl.of(text) + " (credentials and options are hidden). Next: take user:password@ out of the url"
-                + " and give them by serverId, by username and password, or by PGUSER and PGPASSWORD; or use the form"
-                + " ecto://user:password@host:port/database. An @ in a database's name is written %40.");
+        return new CannotRunException(ErrorMessage.what(
+                        "The database url has credentials before the host, which a jdbc:"
+                                + " URL cannot hold: the driver would write them to its log")
+                .expected("jdbc:postgresql://host:port/database")
+                .found(MaskedUrl.of(text) + " (credentials and options are hidden)")
+                .next("take user:password@ out of the url and give them by serverId, by username and password, or by"
+                        + " PGUSER and PGPASSWORD; or use the form ecto://user:password@host:port/database. An @ in a"
+                        + " database's name is written %40"));
     }
 }

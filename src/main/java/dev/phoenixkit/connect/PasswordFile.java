@@ -1,6 +1,7 @@
 package dev.phoenixkit.connect;
 
 import dev.phoenixkit.errors.CannotRunException;
+import dev.phoenixkit.errors.ErrorMessage;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -10,12 +11,12 @@ import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /**
  * The password file of PostgreSQL's own tools: {@code PGPASSFILE}, or {@code .pgpass} in the home directory.
@@ -53,8 +54,10 @@ public final class PasswordFile {
                             ? Path.of(roaming, "postgresql", "pgpass.conf")
                             : Path.of(home, ".pgpass"));
         } catch (InvalidPathException e) {
-            throw new CannotRunException("The password file has an impossible name. Expected: a file's path in"
-                    + " PGPASSFILE. Found: " + e.getReason() + ". Next: correct or unset PGPASSFILE.");
+            throw new CannotRunException(ErrorMessage.what("The password file has an impossible name")
+                    .expected("a file's path in PGPASSFILE")
+                    .found(e.getReason())
+                    .next("correct or unset PGPASSFILE"));
         }
     }
 
@@ -87,14 +90,15 @@ public final class PasswordFile {
             return Optional.empty();
         }
         List<String> lines = lines();
-        Set<Optional<String>> passwords = new LinkedHashSet<>();
-        for (ServerAddress server : servers) {
-            passwords.add(find(lines, server, database, user));
-        }
+        Set<Optional<String>> passwords = servers.stream()
+                .map(server -> find(lines, server, database, user))
+                .collect(Collectors.toSet());
         if (passwords.size() > 1) {
-            throw new CannotRunException("The password file " + path + " does not give one password for all servers of"
-                    + " the url. Expected: the same for each of them. Found: different ones, or none for some. Next:"
-                    + " make the lines agree, or give the password by serverId or PGPASSWORD.");
+            throw new CannotRunException(ErrorMessage.what(
+                            "The password file " + path + " does not give one password for all servers of the url")
+                    .expected("the same for each of them")
+                    .found("different ones, or none for some")
+                    .next("make the lines agree, or give the password by serverId or PGPASSWORD"));
         }
         return passwords.iterator().next().map(Secret::new);
     }
@@ -106,10 +110,9 @@ public final class PasswordFile {
                     .lines()
                     .toList();
         } catch (IOException e) {
-            throw new CannotRunException(
-                    "The password file " + path + " cannot be read. Next: make it readable, or name"
-                            + " another in PGPASSFILE.",
-                    e);
+            ErrorMessage message = ErrorMessage.what("The password file " + path + " cannot be read")
+                    .next("make it readable, or name another in PGPASSFILE");
+            throw new CannotRunException(message.toString(), e);
         }
     }
 

@@ -13,6 +13,11 @@ public sealed class CannotRunException extends RuntimeException permits OutcomeU
         super(message);
     }
 
+    /** An exception with a message for the operator. */
+    public CannotRunException(ErrorMessage message) {
+        this(message.toString());
+    }
+
     /** An exception with a message for the operator and a cause none of whose texts holds a secret. */
     public CannotRunException(String message, Throwable cause) {
         super(message, cause);

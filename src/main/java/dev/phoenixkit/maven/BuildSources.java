@@ -2,6 +2,7 @@ package dev.phoenixkit.maven;
 
 import dev.phoenixkit.connect.PasswordFile;
 import dev.phoenixkit.errors.CannotRunException;
+import dev.phoenixkit.errors.ErrorMessage;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.function.UnaryOperator;
@@ -68,11 +69,10 @@ record BuildSources(
         if (server == null) {
             String ids =
                     settings.getServers().stream().map(Server::getId).sorted().collect(Collectors.joining(", "));
-            throw new CannotRunException(
-                    "settings.xml has no server with the id that serverId names. Expected: a <server>"
-                            + " with <id>" + id + "</id>. Found: "
-                            + (ids.isEmpty() ? "no server at all" : "the ids " + ids)
-                            + ". Next: add the server to settings.xml, or correct serverId.");
+            throw new CannotRunException(ErrorMessage.what("settings.xml has no server with the id that serverId names")
+                    .expected("a <server> with <id>" + id + "</id>")
+                    .found(ids.isEmpty() ? "no server at all" : "the ids " + ids)
+                    .next("add the server to settings.xml, or correct serverId"));
         }
         return new ServerEntry(server);
     }

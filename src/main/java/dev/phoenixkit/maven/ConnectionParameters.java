@@ -5,6 +5,7 @@ import dev.phoenixkit.connect.DatabaseUrl;
 import dev.phoenixkit.connect.PasswordFile;
 import dev.phoenixkit.connect.Secret;
 import dev.phoenixkit.errors.CannotRunException;
+import dev.phoenixkit.errors.ErrorMessage;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -67,13 +68,17 @@ record ConnectionParameters(
             return direct.orElseThrow(ConnectionParameters::noUrl);
         }
         if (direct.isPresent()) {
-            throw new CannotRunException("Both url and urlEnv are given. Expected: one of them. Found: url from "
-                    + direct.get().origin() + ", and urlEnv=" + variable + ". Next: remove one of the two.");
+            throw new CannotRunException(ErrorMessage.what("Both url and urlEnv are given")
+                    .expected("one of them")
+                    .found("url from " + direct.get().origin() + ", and urlEnv=" + variable)
+                    .next("remove one of the two"));
         }
         String value = build.environment(variable)
-                .orElseThrow(() -> new CannotRunException("The environment variable that urlEnv names is not set."
-                        + " Expected: a database url in " + variable + ". Found: nothing. Next: set " + variable
-                        + " for the build, or correct urlEnv."));
+                .orElseThrow(() -> new CannotRunException(
+                        ErrorMessage.what("The environment variable that urlEnv names is not set")
+                                .expected("a database url in " + variable)
+                                .found("nothing")
+                                .next("set " + variable + " for the build, or correct urlEnv")));
         return new SourcedValue(value, "the environment variable " + variable, false);
     }
 
@@ -108,24 +113,30 @@ record ConnectionParameters(
 
     private Duration timeout() {
         if (connectTimeout < 1 || connectTimeout > LONGEST_TIMEOUT) {
-            throw new CannotRunException("connectTimeout is out of range. Expected: 1 to " + LONGEST_TIMEOUT
-                    + " seconds. Found: " + connectTimeout + ". Next: correct it, or leave it out for the default.");
+            throw new CannotRunException(ErrorMessage.what("connectTimeout is out of range")
+                    .expected("1 to " + LONGEST_TIMEOUT + " seconds")
+                    .found(Integer.toString(connectTimeout))
+                    .next("correct it, or leave it out for the default"));
         }
         return Duration.ofSeconds(connectTimeout);
     }
 
     private static CannotRunException noUrl() {
-        return new CannotRunException(
-                "No database url is given. Expected: the parameter url (or -Dphoenixkit.url=…), like"
-                        + " jdbc:postgresql://host:port/database, or urlEnv with the name of an environment variable that holds"
-                        + " one. Found: neither. Next: give one of them.");
+        return new CannotRunException(ErrorMessage.what("No database url is given")
+                .expected(
+                        "the parameter url (or -Dphoenixkit.url=…), like jdbc:postgresql://host:port/database, or urlEnv"
+                                + " with the name of an environment variable that holds one")
+                .found("neither")
+                .next("give one of them"));
     }
 
     private static CannotRunException noUser() {
-        return new CannotRunException("No database user is given. Expected: one by the parameter username (or"
-                + " -Dphoenixkit.username=…), the username of a server entry in settings.xml (serverId), the url, or the"
-                + " environment variable PGUSER. Found: none in any of them; the operating system's user is never taken."
-                + " Next: give one of them.");
+        return new CannotRunException(ErrorMessage.what("No database user is given")
+                .expected(
+                        "one by the parameter username (or -Dphoenixkit.username=…), the username of a server entry in"
+                                + " settings.xml (serverId), the url, or the environment variable PGUSER")
+                .found("none in any of them; the operating system's user is never taken")
+                .next("give one of them"));
     }
 
     /** Maven passes an empty element as an empty text, and a blank one says no more. */

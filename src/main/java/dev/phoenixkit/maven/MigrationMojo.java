@@ -1,6 +1,7 @@
 package dev.phoenixkit.maven;
 
 import dev.phoenixkit.errors.CannotRunException;
+import dev.phoenixkit.errors.ErrorMessage;
 import dev.phoenixkit.migrate.MigrationRequest;
 import dev.phoenixkit.migrate.RestoreSource;
 import dev.phoenixkit.report.ReportReader;
@@ -104,8 +105,10 @@ abstract class MigrationMojo extends DatabaseMojo {
 
     private Duration lockTimeout() {
         if (lockTimeout < 0 || lockTimeout > LONGEST_LOCK_TIMEOUT) {
-            throw new CannotRunException("lockTimeout is out of range. Expected: 0 to " + LONGEST_LOCK_TIMEOUT
-                    + " seconds. Found: " + lockTimeout + ". Next: correct it, or leave it out for the default.");
+            throw new CannotRunException(ErrorMessage.what("lockTimeout is out of range")
+                    .expected("0 to " + LONGEST_LOCK_TIMEOUT + " seconds")
+                    .found(Integer.toString(lockTimeout))
+                    .next("correct it, or leave it out for the default"));
         }
         return Duration.ofSeconds(lockTimeout);
     }

@@ -2,6 +2,7 @@ package dev.phoenixkit.maven;
 
 import dev.phoenixkit.connect.Secret;
 import dev.phoenixkit.errors.CannotRunException;
+import dev.phoenixkit.errors.ErrorMessage;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.apache.maven.settings.Server;
@@ -43,10 +44,12 @@ final class ServerEntry {
                 .getPassword();
         // Where decrypting fails, the result holds what was stored.
         if (clear == null || clear.equals(stored)) {
-            throw new CannotRunException("The password of server " + server.getId() + " in settings.xml could not be"
-                    + " decrypted. Expected: one that is encrypted with this machine's master password. Found: one that"
-                    + " is encrypted with another, or no master password. Next: check settings-security.xml in the .m2"
-                    + " directory, or encrypt the password again with mvn --encrypt-password.");
+            throw new CannotRunException(ErrorMessage.what(
+                            "The password of server " + server.getId() + " in settings.xml could not be decrypted")
+                    .expected("one that is encrypted with this machine's master password")
+                    .found("one that is encrypted with another, or no master password")
+                    .next("check settings-security.xml in the .m2 directory, or encrypt the password again with mvn"
+                            + " --encrypt-password"));
         }
         return Optional.of(new Secret(clear));
     }
