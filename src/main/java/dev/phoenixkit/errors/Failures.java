@@ -1,6 +1,5 @@
 package dev.phoenixkit.errors;
 
-import dev.phoenixkit.jdbc.Transaction;
 import java.sql.SQLException;
 
 /** Turns what the driver throws into what the operator needs to know: is anything changed, and what next. */
@@ -38,19 +37,5 @@ public final class Failures {
     public static boolean isRolledBack(RuntimeException failure) {
         return failure instanceof RefusedException
                 || failure instanceof CannotRunException && !(failure instanceof OutcomeUnknownException);
-    }
-
-    /** Commits; where the answer is lost, says that the outcome is unknown. */
-    public static void commit(Transaction transaction) throws SQLException {
-        try {
-            transaction.commit();
-        } catch (SQLException e) {
-            if (!SqlState.isConnectionLost(e)) {
-                throw e;
-            }
-            throw new OutcomeUnknownException("The connection to the server was lost during the commit ("
-                    + ServerErrors.describe(e) + "), so the outcome is unknown: the migration is either complete or"
-                    + " not there at all. Run v114-status to see which; running the goal again is safe in both cases.");
-        }
     }
 }

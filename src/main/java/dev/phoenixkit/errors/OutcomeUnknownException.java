@@ -5,7 +5,7 @@ public final class OutcomeUnknownException extends CannotRunException {
 
     private static final long serialVersionUID = 1L;
 
-    OutcomeUnknownException(String message) {
+    public OutcomeUnknownException(String message) {
         super(message);
     }
 }

@@ -6,6 +6,7 @@ import java.sql.SQLException;
 public final class SqlState {
 
     public static final String LOCK_NOT_AVAILABLE = "55P03";
+    public static final String INVALID_PARAMETER_VALUE = "22023";
     public static final String DEADLOCK_DETECTED = "40P01";
 
     private SqlState() {}

@@ -10,15 +10,15 @@ import org.postgresql.PGConnection;
  *
  * @param schema the schema, unquoted
  * @param settings {@code "schema".phoenix_kit_settings}
- * @param marker {@code "schema".phoenix_kit}, whose comment is the version
+ * @param versionTable {@code "schema".phoenix_kit}, whose comment is the version
  */
-public record SchemaTables(String schema, String settings, String marker) {
+public record SchemaTables(String schema, String settings, String versionTable) {
 
     public static final String SETTINGS = "phoenix_kit_settings";
-    public static final String MARKER = "phoenix_kit";
+    public static final String VERSION_TABLE = "phoenix_kit";
 
     public static SchemaTables in(Connection connection, String schema) throws SQLException {
         String quoted = connection.unwrap(PGConnection.class).escapeIdentifier(schema);
-        return new SchemaTables(schema, quoted + "." + SETTINGS, quoted + "." + MARKER);
+        return new SchemaTables(schema, quoted + "." + SETTINGS, quoted + "." + VERSION_TABLE);
     }
 }

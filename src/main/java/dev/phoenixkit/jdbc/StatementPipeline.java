@@ -6,70 +6,92 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /**
  * Statements that go to the server together and are answered together: one round trip, which is what a run on few rows
- * spends its time on. The first that fails ends the exchange, and with it the transaction.
+ * spends its time on. The first that fails ends the pipeline, and with it the transaction. What a statement found can be asked
+ * once the pipeline has run.
  */
 public final class StatementPipeline {
-
     private final StringBuilder sql = new StringBuilder();
     private final List<Object> parameters = new ArrayList<>();
-    private final List<Answer> answers = new ArrayList<>();
+    private final List<Step<?>> steps = new ArrayList<>();
 
-    /** Takes the result of a statement, which the JDBC statement stands at. */
-    private interface Answer {
-        void take(PreparedStatement statement) throws SQLException;
+    /** Reads what a statement found.
+     *
+     * @param <T> what becomes of it
+     */
+    public interface Reader<T> {
+        /** Reads a query's result. */
+        T read(ResultSet rows) throws SQLException;
     }
 
-    /** Reads the rows of a query. */
-    public interface Reading {
-        void read(ResultSet rows) throws SQLException;
+    private interface Taking<T> {
+        T take(PreparedStatement statement) throws SQLException;
     }
 
-    /** Hears how many rows an update wrote. */
-    public interface Counting {
-        void count(long rows);
+    private static final class Step<T> implements Supplier<T> {
+        private final Taking<T> taking;
+        private T result;
+
+        Step(Taking<T> taking) {
+            this.taking = taking;
+        }
+
+        void take(PreparedStatement statement) throws SQLException {
+            result = taking.take(statement);
+        }
+
+        @Override
+        public T get() {
+            return result;
+        }
     }
 
-    /** Adds a statement whose success is all that matters. */
-    public StatementPipeline command(String statement) {
-        return add(statement, result -> {});
+    /** Adds statements whose success is all that matters, separated by semicolons. */
+    public StatementPipeline command(String statements) {
+        for (String statement : statements.split("; ")) {
+            add(statement, result -> null);
+        }
+        return this;
     }
 
-    /** Adds an INSERT, UPDATE or DELETE. */
-    public StatementPipeline update(String statement, Counting counting, Object... arguments) {
-        return add(statement, result -> counting.count(result.getLargeUpdateCount()), arguments);
+    /** Adds an INSERT, UPDATE or DELETE. The answer is how many rows it wrote. */
+    public LongSupplier update(String statement, Object... arguments) {
+        return add(statement, PreparedStatement::getLargeUpdateCount, arguments)::get;
     }
 
-    /** Adds a query. */
-    public StatementPipeline query(String statement, Reading reading, Object... arguments) {
+    /** Adds a query. The answer is what the reader makes of its result. */
+    public <T> Supplier<T> query(String statement, Reader<T> reader, Object... arguments) {
         return add(
                 statement,
                 result -> {
                     try (ResultSet rows = result.getResultSet()) {
-                        reading.read(rows);
+                        return reader.read(rows);
                     }
                 },
                 arguments);
     }
 
-    private StatementPipeline add(String statement, Answer answer, Object... arguments) {
+    private <T> Supplier<T> add(String statement, Taking<T> taking, Object... arguments) {
         sql.append(sql.length() == 0 ? "" : ";\n").append(statement);
         parameters.addAll(List.of(arguments));
-        answers.add(answer);
-        return this;
+        Step<T> step = new Step<>(taking);
+        steps.add(step);
+        return step;
     }
 
-    /** Sends the statements and hands over their results, in their order. */
+    /** Sends the statements within the current transaction, or a new one, and takes their results in their order. */
     public void run(Connection connection) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(sql.toString())) {
             for (int i = 0; i < parameters.size(); i++) {
                 statement.setObject(i + 1, parameters.get(i));
             }
             statement.execute();
-            for (Answer answer : answers) {
-                answer.take(statement);
+            for (Step<?> step : steps) {
+                step.take(statement);
                 statement.getMoreResults();
             }
         }

@@ -1,9 +1,11 @@
 package dev.phoenixkit.jdbc;
 
+import dev.phoenixkit.errors.OutcomeUnknownException;
 import dev.phoenixkit.errors.ServerErrors;
+import dev.phoenixkit.errors.SqlState;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
+import java.time.Duration;
 
 /**
  * One transaction on a connection with autocommit off: begins with the first statement, ends with {@link #commit} or,
@@ -13,7 +15,6 @@ import java.sql.Statement;
  * {@code setTransactionIsolation} do outlives the transaction, and behind pgbouncer it would reach other clients.
  */
 public final class Transaction implements AutoCloseable {
-
     /** For looking things up: each statement sees what is committed when it begins. */
     public static final String READ_ONLY = "SET TRANSACTION READ ONLY; SET LOCAL statement_timeout = 0";
 
@@ -25,14 +26,22 @@ public final class Transaction implements AutoCloseable {
     }
 
     /**
-     * Begins.
+     * One snapshot for reading.
      *
-     * @param firstStatements statements separated by semicolons that the transaction begins with
+     * @param wait for how long to wait while somebody excludes even reading
+     * @return the statements that such a transaction begins with
      */
-    public static Transaction begin(Connection connection, String firstStatements) throws SQLException {
+    public static String snapshot(Duration wait) {
+        // Zero would mean without limit.
+        return "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY; SET LOCAL statement_timeout = 0"
+                + "; SET LOCAL lock_timeout = " + Math.max(1, wait.toMillis());
+    }
+
+    /** Begins, and runs the statements that the transaction begins with. */
+    public static Transaction begin(Connection connection, StatementPipeline first) throws SQLException {
         Transaction transaction = new Transaction(connection);
         try {
-            transaction.execute(firstStatements);
+            first.run(connection);
             return transaction;
         } catch (SQLException | RuntimeException e) {
             transaction.rollbackAfter(e);
@@ -40,37 +49,49 @@ public final class Transaction implements AutoCloseable {
         }
     }
 
-    /** What is read within a transaction. */
+    /** What is read within a transaction.
+     *
+     * @param <T> what becomes of it
+     */
     public interface Reading<T> {
+        /** Reads. */
         T read() throws SQLException;
     }
 
     /**
      * Reads within a transaction that ends with it.
      *
-     * @param firstStatements as for {@link #begin}; should make the transaction read-only
+     * @param firstStatements statements separated by semicolons that make the transaction read-only
      */
     public static <T> T read(Connection connection, String firstStatements, Reading<T> reading) throws SQLException {
-        try (Transaction transaction = begin(connection, firstStatements)) {
+        try (Transaction transaction = begin(connection, new StatementPipeline().command(firstStatements))) {
             T result = reading.read();
             transaction.rollback();
             return result;
         }
     }
 
-    void execute(String statements) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute(statements);
+    /**
+     * Commits.
+     *
+     * @throws OutcomeUnknownException where the answer is lost
+     */
+    public void commit() throws SQLException {
+        open = false;
+        try {
+            connection.commit();
+        } catch (SQLException e) {
+            if (!SqlState.isConnectionLost(e)) {
+                throw e;
+            }
+            throw new OutcomeUnknownException("The connection to the server was lost during the commit ("
+                    + ServerErrors.describe(e) + "), so the outcome is unknown: the migration is either complete or"
+                    + " not there at all. Run v114-status to see which; running the goal again is safe in both cases.");
         }
     }
 
-    public void commit() throws SQLException {
-        open = false;
-        connection.commit();
-    }
-
     /** Rolls back; a failure to do so is added to what made it necessary, never put in its place. */
-    void rollbackAfter(Exception failure) {
+    private void rollbackAfter(Exception failure) {
         try {
             close();
         } catch (SQLException e) {

@@ -60,7 +60,7 @@ record LockHolder(
         return Transaction.read(connection, Transaction.READ_ONLY, () -> {
             try (PreparedStatement statement = connection.prepareStatement(QUERY)) {
                 statement.setString(1, tables.settings());
-                statement.setString(2, tables.marker());
+                statement.setString(2, tables.versionTable());
                 return read(statement);
             }
         });

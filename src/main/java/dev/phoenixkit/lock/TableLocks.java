@@ -3,10 +3,8 @@ package dev.phoenixkit.lock;
 import dev.phoenixkit.errors.CannotRunException;
 import dev.phoenixkit.errors.SqlState;
 import dev.phoenixkit.jdbc.SchemaTables;
+import dev.phoenixkit.jdbc.StatementPipeline;
 import dev.phoenixkit.jdbc.Transaction;
-import dev.phoenixkit.migrate.MigrationListener;
-import dev.phoenixkit.migrate.MigrationTransaction;
-import dev.phoenixkit.preflight.ServerInfo;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -16,6 +14,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
@@ -23,44 +22,56 @@ import java.util.stream.Collectors;
  * queues behind a try waits no longer than that try.
  */
 public final class TableLocks {
-
-    /** How long one try waits for the settings; for the marker it does not wait at all. */
+    /** How long one try waits for the settings; for the version table it does not wait at all. */
     private static final Duration TRY = Duration.ofMillis(300);
 
     /** By how much a try outlasts deadlock_timeout, which is when a waiting session has an autovacuum cancelled. */
     private static final Duration PAST_DEADLOCK_TIMEOUT = Duration.ofMillis(500);
+
+    /** Version 17, the first with {@code transaction_timeout}. */
+    private static final int HAS_TRANSACTION_TIMEOUT = 170_000;
 
     private static final long SHORTEST_PAUSE_MILLIS = 50;
     private static final long LONGEST_PAUSE_MILLIS = 1_000;
 
     private final Connection connection;
     private final SchemaTables tables;
-    private final ServerInfo server;
-    private final MigrationListener listener;
+    private final int serverVersion;
+    private final Consumer<String> waiting;
     private final Set<Integer> stubborn = new HashSet<>();
+    private boolean checksClient = true;
 
-    public TableLocks(Connection connection, SchemaTables tables, ServerInfo server, MigrationListener listener) {
+    /**
+     * @param serverVersion {@code server_version_num}
+     * @param waiting is told after each failed try who holds the locks
+     */
+    public TableLocks(Connection connection, SchemaTables tables, int serverVersion, Consumer<String> waiting) {
         this.connection = connection;
         this.tables = tables;
-        this.server = server;
-        this.listener = listener;
+        this.serverVersion = serverVersion;
+        this.waiting = waiting;
     }
 
     /**
      * Tries until both locks are held.
      *
      * @param timeout for how long to go on; at least one try is made
+     * @param then adds what is to be read under the locks in the same round trip
      * @return the transaction that holds them
      * @throws CannotRunException when the time is over; names who holds what
      */
-    public Transaction acquire(Duration timeout) throws SQLException {
+    public Transaction acquire(Duration timeout, Consumer<StatementPipeline> then) throws SQLException {
         long start = System.nanoTime();
         long pause = SHORTEST_PAUSE_MILLIS;
         Duration wait = TRY;
         while (true) {
             try {
-                return Transaction.begin(connection, MigrationTransaction.lockBoth(tables, server, wait));
+                return attempt(wait, then);
             } catch (SQLException e) {
+                if (checksClient && SqlState.is(e, SqlState.INVALID_PARAMETER_VALUE)) {
+                    checksClient = false;
+                    continue;
+                }
                 if (!SqlState.is(e, SqlState.LOCK_NOT_AVAILABLE) && !SqlState.is(e, SqlState.DEADLOCK_DETECTED)) {
                     throw e;
                 }
@@ -70,11 +81,48 @@ public final class TableLocks {
             if (left.isNegative() || left.isZero()) {
                 throw new CannotRunException(timeoutMessage(timeout, holders));
             }
-            listener.waitingForLock(describe(holders));
+            waiting.accept(describe(holders));
             wait = isWorthCancelling(holders) ? deadlockTimeout().plus(PAST_DEADLOCK_TIMEOUT) : TRY;
             sleep(Math.min(pause / 2 + ThreadLocalRandom.current().nextLong(pause), left.toMillis()));
             pause = Math.min(2 * pause, LONGEST_PAUSE_MILLIS);
         }
+    }
+
+    /**
+     * A try for both locks, in the order that every run takes them.
+     *
+     * <p>READ COMMITTED, whatever the default is: a snapshot older than the lock would miss rows. EXCLUSIVE, since a
+     * weaker mode is granted beside row locks, for which an UPDATE would then wait while it holds off all writers. Plain
+     * reads go on. The lock on the version table is the one that COMMENT takes: no other migrator's version can slip by. It
+     * is not waited for: writers would have to wait as well, and a migrator that wants the settings next would be in a
+     * deadlock with us.
+     *
+     * <p>A role's own timeouts must not end a migration half-way to its commit. A client that is gone must not keep the
+     * locks: one that was killed is found by the check or by the end of the connection, and one that is gone without a
+     * word by the keepalives, within about a minute. Servers on systems without the means refuse the check.
+     *
+     * <p>What a run says is done must outlast a crash: where commits do not wait for the disk by default, this one does.
+     */
+    private Transaction attempt(Duration wait, Consumer<StatementPipeline> then) throws SQLException {
+        StatementPipeline pipeline = new StatementPipeline()
+                .command("SET TRANSACTION ISOLATION LEVEL READ COMMITTED"
+                        + "; SET LOCAL lock_timeout = " + wait.toMillis()
+                        + "; SET LOCAL statement_timeout = 0"
+                        + (serverVersion >= HAS_TRANSACTION_TIMEOUT ? "; SET LOCAL transaction_timeout = 0" : "")
+                        + "; SET LOCAL idle_in_transaction_session_timeout = '5min'"
+                        + "; SET LOCAL tcp_keepalives_idle = 30"
+                        + "; SET LOCAL tcp_keepalives_interval = 10"
+                        + "; SET LOCAL tcp_keepalives_count = 3"
+                        + "; SET LOCAL tcp_user_timeout = '60s'"
+                        + (checksClient ? "; SET LOCAL client_connection_check_interval = '1s'" : "")
+                        + "; LOCK TABLE " + tables.settings() + " IN EXCLUSIVE MODE"
+                        + "; LOCK TABLE " + tables.versionTable() + " IN SHARE UPDATE EXCLUSIVE MODE NOWAIT");
+        pipeline.query(
+                "SELECT pg_catalog.set_config('synchronous_commit', 'on', true)"
+                        + " WHERE pg_catalog.current_setting('synchronous_commit') OPERATOR(pg_catalog.=) 'off'",
+                ResultSet::next);
+        then.accept(pipeline);
+        return Transaction.begin(connection, pipeline);
     }
 
     /**
@@ -104,7 +152,7 @@ public final class TableLocks {
     }
 
     private String timeoutMessage(Duration timeout, List<LockHolder> holders) {
-        return "The locks on " + tables.settings() + " (EXCLUSIVE) and " + tables.marker()
+        return "The locks on " + tables.settings() + " (EXCLUSIVE) and " + tables.versionTable()
                 + " (SHARE UPDATE EXCLUSIVE) were not free within lockTimeout = " + timeout.toSeconds()
                 + " s. Nothing was changed. Held by: " + describe(holders)
                 + ". Let it finish or end it (pg_terminate_backend), or raise lockTimeout, and run again.";

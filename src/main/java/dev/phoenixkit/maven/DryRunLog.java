@@ -3,7 +3,6 @@ package dev.phoenixkit.maven;
 import dev.phoenixkit.migrate.MigrationRequest;
 import dev.phoenixkit.migrate.MigrationResult;
 import dev.phoenixkit.v114.Change;
-import dev.phoenixkit.v114.ChangeNote;
 import dev.phoenixkit.v114.Decision;
 import org.apache.maven.plugin.logging.Log;
 
@@ -24,7 +23,7 @@ final class DryRunLog extends MigrationLog {
     @Override
     public void decided(Decision decision) {
         super.decided(decision);
-        if (decision instanceof Change change && !change.has(ChangeNote.ALREADY)) {
+        if (decision instanceof Change change) {
             table.add(change);
         }
     }
@@ -32,8 +31,8 @@ final class DryRunLog extends MigrationLog {
     @Override
     public void planned(MigrationResult result) {
         table.print(log()::info);
-        printLists();
-        log().info("Dry run: " + count(result.migrated(), "integration") + " would change" + totals() + "; "
+        printLists(result);
+        log().info("Dry run: " + count(result.migrated(), "integration") + " would change" + notes(result) + "; "
                 + count(result.problems(), "problem row") + ". Nothing was written, nothing was locked.");
     }
 

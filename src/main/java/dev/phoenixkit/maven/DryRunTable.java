@@ -1,13 +1,14 @@
 package dev.phoenixkit.maven;
 
+import dev.phoenixkit.errors.TruncatedList;
 import dev.phoenixkit.v114.Change;
-import dev.phoenixkit.v114.ChangeNoteText;
 import dev.phoenixkit.v114.Field;
 import dev.phoenixkit.v114.Quoted;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** The first changes of a dry run, as a table. */
 final class DryRunTable {
@@ -19,44 +20,43 @@ final class DryRunTable {
 
     private static final List<String> HEAD = List.of("uuid", "key", "becomes", "provider", "name", "what else");
 
-    private final List<List<String>> lines = new ArrayList<>(List.of(HEAD));
-    private long changes;
+    private final TruncatedList<List<String>> lines = new TruncatedList<>(SHOWN);
 
     void add(Change change) {
-        changes++;
-        if (changes <= SHOWN) {
-            lines.add(List.of(
-                    change.before().uuidKey(),
-                    Quoted.of(change.before().key()),
-                    Quoted.of(change.after().key()),
-                    text(change.after().body().provider()),
-                    text(change.after().body().name()),
-                    change.notes().stream()
-                            .sorted()
-                            .map(note -> ChangeNoteText.of(note, change))
-                            .collect(Collectors.joining("; "))));
-        }
+        lines.add(List.of(
+                change.before().uuidKey(),
+                Quoted.of(change.before().key()),
+                Quoted.of(change.after().key()),
+                text(change.after().body().provider()),
+                text(change.after().body().name()),
+                change.notes().stream()
+                        .sorted()
+                        .map(note -> note.describe(change))
+                        .collect(Collectors.joining("; "))));
     }
 
     void print(Consumer<String> out) {
-        if (changes == 0) {
+        if (lines.total() == 0) {
             return;
         }
-        for (List<String> line : lines) {
+        List<List<String>> table = new ArrayList<>(lines.shown());
+        table.add(0, HEAD);
+        int[] widths = IntStream.range(0, HEAD.size())
+                .map(column -> width(table, column))
+                .toArray();
+        for (List<String> line : table) {
             StringBuilder text = new StringBuilder(" ");
             for (int column = 0; column < line.size(); column++) {
                 text.append(' ').append(line.get(column));
-                text.append(" ".repeat(Math.max(0, width(column) - length(line.get(column)) + 1)));
+                text.append(" ".repeat(Math.max(0, widths[column] - length(line.get(column)) + 1)));
             }
             out.accept(text.toString().stripTrailing());
         }
-        if (changes > SHOWN) {
-            out.accept("  … and " + (changes - SHOWN) + " more; a report lists all of them");
-        }
+        lines.rest().ifPresent(rest -> out.accept("  " + rest));
     }
 
-    private int width(int column) {
-        return lines.stream()
+    private static int width(List<List<String>> table, int column) {
+        return table.stream()
                 .mapToInt(line -> length(line.get(column)))
                 .filter(length -> length <= WIDEST)
                 .max()

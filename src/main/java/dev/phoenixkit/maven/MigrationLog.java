@@ -1,5 +1,6 @@
 package dev.phoenixkit.maven;
 
+import dev.phoenixkit.errors.TruncatedList;
 import dev.phoenixkit.migrate.MigrationListener;
 import dev.phoenixkit.migrate.MigrationRequest;
 import dev.phoenixkit.migrate.MigrationResult;
@@ -15,24 +16,26 @@ import dev.phoenixkit.v114.IntegrationKey;
 import dev.phoenixkit.v114.Problem;
 import dev.phoenixkit.v114.Quoted;
 import dev.phoenixkit.v114.Row;
+import dev.phoenixkit.v114.SchemaVersion;
 import dev.phoenixkit.v114.ShapeMismatch;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.apache.maven.plugin.logging.Log;
 
 /** Tells the operator what a run finds and does. What was done is only told once it is committed. */
 class MigrationLog implements MigrationListener {
 
-    private static final int LISTED = 200;
     private static final long WAITING_LINES_EVERY = 5_000_000_000L;
 
     private final Log log;
     private final MigrationRequest request;
-    private final LimitedList renamed = new LimitedList(LISTED);
-    private final LimitedList drifted = new LimitedList(LISTED);
-    private final LimitedList problems = new LimitedList(LISTED);
-    private final LimitedList unfit = new LimitedList(LISTED);
-    private final Totals totals = new Totals();
+    private final TruncatedList<String> renamed = new TruncatedList<>();
+    private final TruncatedList<String> drifted = new TruncatedList<>();
+    private final TruncatedList<String> problems = new TruncatedList<>();
+    private final TruncatedList<String> mismatched = new TruncatedList<>();
     private long known;
     private Long lastWaitingLine;
 
@@ -61,9 +64,9 @@ class MigrationLog implements MigrationListener {
     }
 
     @Override
-    public void counted(RowCounts census) {
-        log.info("Found version " + census.version() + " and " + count(census.total(), "setting") + ", among them "
-                + count(census.source(request.direction()), "integration") + " to "
+    public void counted(SchemaVersion version, RowCounts counts) {
+        log.info("Found version " + version + " and " + count(counts.total(), "setting") + ", among them "
+                + count(counts.source(request.direction()), "integration") + " to "
                 + (request.direction() == Direction.UP ? "migrate" : "roll back"));
     }
 
@@ -71,18 +74,17 @@ class MigrationLog implements MigrationListener {
     public void decided(Decision decision) {
         if (decision instanceof Problem problem) {
             problems.add(problem.describe());
-        } else if (decision instanceof Change change) {
+            return;
+        }
+        if (isInReport(decision)) {
+            known++;
+        }
+        if (decision instanceof Change change) {
             note(change);
         }
     }
 
     private void note(Change change) {
-        totals.add(change);
-        if (request.restore()
-                .filter(report -> report.changes().containsKey(change.before().uuid()))
-                .isPresent()) {
-            known++;
-        }
         if (change.has(ChangeNote.DRIFTED)) {
             IntegrationKey key = IntegrationKey.parse(change.before().key());
             drifted.add(label(key.provider(), key.name()) + " will show as "
@@ -100,23 +102,33 @@ class MigrationLog implements MigrationListener {
         }
     }
 
+    private boolean isInReport(Decision decision) {
+        return request.restore()
+                .filter(report ->
+                        report.decisions().containsKey(decision.before().uuid()))
+                .isPresent();
+    }
+
     @Override
-    public void unfit(Row row, ShapeMismatch misfit) {
-        unfit.add(row.describe() + ": " + misfit.text());
+    public void mismatched(Row row, ShapeMismatch mismatch) {
+        mismatched.add(row.describe() + ": " + mismatch.text());
     }
 
     /** The last lines of a run that succeeded. */
     void finished(MigrationResult result, long nanos) {
         if (result.isNothingToDo()) {
-            unfit.print("Rows that do not fit version " + result.before() + ", " + unfit.total() + ":", log::warn);
+            print(
+                    mismatched,
+                    "Rows that do not fit version " + result.before() + ", " + mismatched.total() + ":",
+                    log::warn);
             log.info("Nothing to do: the schema " + request.schema() + " is at version " + result.before()
                     + ". Nothing was written.");
             return;
         }
-        printLists();
+        printLists(result);
         log.info((request.direction() == Direction.UP ? "Migrated " : "Rolled back ")
                 + count(result.migrated(), "integration")
-                + totals.describe()
+                + notes(result)
                 + ": version " + result.before() + " is now " + result.after() + ". Committed after " + seconds(nanos)
                 + ", of which others could not write for "
                 + seconds(result.locked().toNanos()));
@@ -124,39 +136,66 @@ class MigrationLog implements MigrationListener {
                 + " does not find version " + result.after() + "'s rows.");
     }
 
-    final void printLists() {
+    final void printLists(MigrationResult result) {
         Direction direction = request.direction();
-        drifted.print(
+        print(
+                drifted,
                 count(drifted.total(), "integration") + " had another provider or name in the body than in the key;"
                         + " applications at version 114 show the body's:",
                 log::info);
-        renamed.print(
+        print(
+                renamed,
                 count(renamed.total(), "integration") + " renamed, since version 113 needs different names:",
                 log::info);
         if (request.problemPolicy() == ProblemPolicy.SKIP) {
-            problems.print(
+            print(
+                    problems,
                     count(problems.total(), "integration") + (request.dryRun() ? " would be" : "")
                             + " left as they are (onProblem is skip):",
                     log::warn);
         }
-        if (totals.of(ChangeNote.ALREADY) > 0) {
-            log.info(count(totals.of(ChangeNote.ALREADY), "integration") + " of the shape of version 114 already"
+        if (result.unchanged() > 0) {
+            log.info(count(result.unchanged(), "integration") + " of the shape of version 114 already"
                     + (direction == Direction.UP ? "" : " before the up that is undone")
                     + (request.dryRun() ? " would stay as they are" : " stayed as they were"));
         }
-        request.restore().ifPresent(this::printRestored);
+        request.restore().ifPresent(report -> printRestored(report, result));
     }
 
-    private void printRestored(RestoreSource report) {
-        long back = totals.of(ChangeNote.RESTORED) + totals.of(ChangeNote.ALREADY);
-        long all = report.changes().size();
+    private void printRestored(RestoreSource report, MigrationResult result) {
+        long back = result.notes().getOrDefault(ChangeNote.RESTORED, 0L) + result.unchanged();
+        long all = report.decisions().size();
         log.info("Integrations in the report " + report.file() + ": " + all + ". As they were before that up: " + back
                 + ". By the ordinary rule, since they were changed or their key was taken: " + (known - back)
                 + ". No longer there, or problem rows: " + (all - known) + ".");
     }
 
-    final String totals() {
-        return totals.describe();
+    /** How many changes have which note: {@code  (2 filled from the key, 1 renamed)}, or nothing. */
+    static String notes(MigrationResult result) {
+        String words = result.notes().entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .map(entry -> entry.getValue() + " " + word(entry.getKey()))
+                .collect(Collectors.joining(", "));
+        return words.isEmpty() ? "" : " (" + words + ")";
+    }
+
+    private static String word(ChangeNote note) {
+        return switch (note) {
+            case FILLED -> "filled from the key";
+            case CONVERTED -> "with a number or boolean turned into text";
+            case DRIFTED -> "with another name in the body than in the key";
+            case RENAMED -> "renamed";
+            case RESTORED -> "restored from the report";
+        };
+    }
+
+    /** Prints heading and items; nothing where there is none. */
+    static void print(TruncatedList<String> list, String heading, Consumer<String> out) {
+        if (list.total() > 0) {
+            out.accept(heading);
+            list.shown().forEach(line -> out.accept("  " + line));
+            list.rest().ifPresent(rest -> out.accept("  " + rest));
+        }
     }
 
     private static String label(String provider, String name) {

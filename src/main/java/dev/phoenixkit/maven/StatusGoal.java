@@ -65,10 +65,11 @@ final class StatusGoal {
         if (status.obstacle().isPresent()) {
             return " with rows that cannot be looked at";
         }
-        long unfit = status.unfit().orElse(0L);
-        if (unfit == 0) {
+        long mismatched = status.mismatched().orElse(0L);
+        if (mismatched == 0) {
             return "";
         }
-        return " with " + MigrationLog.count(unfit, "row") + " that " + (unfit == 1 ? "does" : "do") + " not fit it";
+        return " with " + MigrationLog.count(mismatched, "row") + " that " + (mismatched == 1 ? "does" : "do")
+                + " not fit it";
     }
 }

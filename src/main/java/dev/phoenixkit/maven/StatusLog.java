@@ -1,5 +1,6 @@
 package dev.phoenixkit.maven;
 
+import dev.phoenixkit.errors.TruncatedList;
 import dev.phoenixkit.migrate.MigrationListener;
 import dev.phoenixkit.preflight.ServerInfo;
 import dev.phoenixkit.rows.RowCounts;
@@ -18,13 +19,11 @@ import org.apache.maven.plugin.logging.Log;
 /** Tells the state of one schema: one line, and lists of what stands out. */
 final class StatusLog implements MigrationListener {
 
-    private static final int LISTED = 200;
-
     private final Log log;
-    private final LimitedList unfit = new LimitedList(LISTED);
-    private final LimitedList problemsUp = new LimitedList(LISTED);
-    private final LimitedList problemsDown = new LimitedList(LISTED);
-    private final LimitedList renamed = new LimitedList(LISTED);
+    private final TruncatedList<String> mismatched = new TruncatedList<>();
+    private final TruncatedList<String> problemsUp = new TruncatedList<>();
+    private final TruncatedList<String> problemsDown = new TruncatedList<>();
+    private final TruncatedList<String> renamed = new TruncatedList<>();
     private ServerInfo server;
 
     StatusLog(Log log) {
@@ -37,8 +36,8 @@ final class StatusLog implements MigrationListener {
     }
 
     @Override
-    public void unfit(Row row, ShapeMismatch misfit) {
-        unfit.add(row.describe() + ": " + misfit.text());
+    public void mismatched(Row row, ShapeMismatch mismatch) {
+        mismatched.add(row.describe() + ": " + mismatch.text());
     }
 
     @Override
@@ -62,16 +61,16 @@ final class StatusLog implements MigrationListener {
     }
 
     private void print(String where, SchemaStatus status, Rows rows) {
-        RowCounts census = rows.census();
-        long ordinary = census.total() - census.composite() - census.uuidKeyed();
-        log.info(where + ", " + MigrationLog.count(census.total(), "setting") + ": " + census.composite()
-                + " keyed provider:name (" + rows.withoutName() + " without a name), " + census.uuidKeyed()
+        RowCounts counts = rows.counts();
+        long ordinary = counts.total() - counts.composite() - counts.uuidKeyed();
+        log.info(where + ", " + MigrationLog.count(counts.total(), "setting") + ": " + counts.composite()
+                + " keyed provider:name (" + counts.unnamed() + " without a name), " + counts.uuidKeyed()
                 + " keyed by uuid, " + ordinary + " ordinary. Not fitting the version: "
-                + rows.unfit().map(String::valueOf).orElse("unknown") + ". Problem rows: " + problemsUp.total()
+                + rows.mismatched().map(String::valueOf).orElse("unknown") + ". Problem rows: " + problemsUp.total()
                 + " for up, " + problemsDown.total() + " for down. Down would rename " + renamed.total() + ".");
-        unfit.print("Rows that do not fit version " + status.version() + ":", log::warn);
-        problemsUp.print("Rows in the way of v114-up:", log::warn);
-        problemsDown.print("Rows in the way of v114-down:", log::warn);
-        renamed.print("Connections that v114-down would rename:", log::info);
+        MigrationLog.print(mismatched, "Rows that do not fit version " + status.version() + ":", log::warn);
+        MigrationLog.print(problemsUp, "Rows in the way of v114-up:", log::warn);
+        MigrationLog.print(problemsDown, "Rows in the way of v114-down:", log::warn);
+        MigrationLog.print(renamed, "Connections that v114-down would rename:", log::info);
     }
 }

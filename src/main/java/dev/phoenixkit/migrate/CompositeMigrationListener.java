@@ -48,8 +48,8 @@ public record CompositeMigrationListener(List<MigrationListener> listeners) impl
     }
 
     @Override
-    public void counted(RowCounts census) {
-        all(listener -> listener.counted(census));
+    public void counted(SchemaVersion version, RowCounts counts) {
+        all(listener -> listener.counted(version, counts));
     }
 
     @Override
@@ -58,13 +58,8 @@ public record CompositeMigrationListener(List<MigrationListener> listeners) impl
     }
 
     @Override
-    public void unfit(Row row, ShapeMismatch misfit) {
-        all(listener -> listener.unfit(row, misfit));
-    }
-
-    @Override
-    public void progress(long done, long all) {
-        all(listener -> listener.progress(done, all));
+    public void mismatched(Row row, ShapeMismatch mismatch) {
+        all(listener -> listener.mismatched(row, mismatch));
     }
 
     @Override

@@ -29,13 +29,13 @@ public interface MigrationListener {
     default void waitingForLock(String holders) {}
 
     /** The locks are held (or the snapshot is taken) and the table has been counted. */
-    default void counted(RowCounts census) {}
+    default void counted(SchemaVersion version, RowCounts counts) {}
 
     /** A row that was read one by one has been decided. */
     default void decided(Decision decision) {}
 
     /** A row does not fit the version, where nothing was to be done. */
-    default void unfit(Row row, ShapeMismatch misfit) {}
+    default void mismatched(Row row, ShapeMismatch mismatch) {}
 
     /**
      * Whether {@link #decided} has to hear of every row, those included that only get a new key. They are then read one
@@ -44,9 +44,6 @@ public interface MigrationListener {
     default boolean wantsAllDecisions() {
         return false;
     }
-
-    /** Rows are being worked on: called now and then. */
-    default void progress(long done, long all) {}
 
     /** A dry run has seen all rows; where problem rows are in the way, it is refused next. */
     default void planned(MigrationResult result) {}

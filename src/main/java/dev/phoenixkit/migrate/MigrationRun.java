@@ -1,31 +1,25 @@
 package dev.phoenixkit.migrate;
 
-import dev.phoenixkit.errors.Failures;
 import dev.phoenixkit.jdbc.SchemaTables;
 import dev.phoenixkit.jdbc.StatementPipeline;
 import dev.phoenixkit.jdbc.Transaction;
 import dev.phoenixkit.preflight.Preflight;
 import dev.phoenixkit.rows.ChangeWriter;
 import dev.phoenixkit.rows.Plan;
-import dev.phoenixkit.rows.RowCounts;
+import dev.phoenixkit.rows.SetBasedUpdate;
 import dev.phoenixkit.rows.TableState;
 import dev.phoenixkit.v114.Change;
-import dev.phoenixkit.v114.ChangeNote;
 import dev.phoenixkit.v114.Decision;
+import dev.phoenixkit.v114.Decisions;
 import dev.phoenixkit.v114.Direction;
-import dev.phoenixkit.v114.KeyLength;
-import dev.phoenixkit.v114.Problem;
 import dev.phoenixkit.v114.SchemaVersion;
 import dev.phoenixkit.verify.Verification;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.UUID;
-import java.util.stream.Stream;
+import java.util.function.Supplier;
 
-/** One migration: from the counted table to the commit, or for a dry run to the counted plan. */
+/** One migration of one schema: from the counted table to the commit, or for a dry run to the counted plan. */
 final class MigrationRun {
 
     private final Connection connection;
@@ -33,129 +27,127 @@ final class MigrationRun {
     private final Direction direction;
     private final MigrationListener listener;
     private final SchemaTables tables;
-    private final Preflight.Findings findings;
-    private final Problems problems = new Problems();
-    /** Rows that an undone up had found in the new shape and left so; they are left so again. */
-    private final List<UUID> untouched = new ArrayList<>();
-
-    private long edited;
-    private long settled;
+    private final Preflight preflight;
+    private final DecisionCounts decided = new DecisionCounts();
 
     MigrationRun(
             Connection connection,
             MigrationRequest request,
             MigrationListener listener,
             SchemaTables tables,
-            Preflight.Findings findings) {
+            Preflight preflight) {
         this.connection = connection;
         this.request = request;
         this.direction = request.direction();
         this.listener = listener;
         this.tables = tables;
-        this.findings = findings;
+        this.preflight = preflight;
     }
 
     /** Plans without writing, in a snapshot. */
     MigrationResult plan() throws SQLException {
-        TableState inventory = TableState.take(connection, tables, direction);
-        RowCounts census = inventory.census();
-        listener.counted(census);
-        plan(inventory, true).decide(connection, (decision, place) -> {
-            count(decision);
-            listener.decided(decision);
-        });
-        MigrationResult result = result(census, Duration.ZERO);
+        TableState state = count();
+        planOf(state).decideAll(connection, this::tell);
+        MigrationResult result = result(state, Duration.ZERO);
         listener.planned(result);
-        refuseProblems(census);
+        refuseProblems(state);
         return result;
     }
 
     /** Plans, writes, verifies and commits, under the locks. */
     MigrationResult apply(Transaction transaction, long lockedSince) throws SQLException {
-        TableState inventory = TableState.take(connection, tables, direction);
-        RowCounts census = inventory.census();
-        listener.counted(census);
-        Verification verification = Verification.begin(connection, tables, direction, findings.settings(), inventory);
-        ChangeWriter writer = new ChangeWriter(
-                connection, tables, verification, request.restore().isPresent());
-        boolean complete = verification.comparesContents()
-                || listener.wantsAllDecisions()
-                || request.restore().isPresent();
-        plan(inventory, complete).decide(connection, (decision, place) -> {
-            listener.decided(decision);
-            if (count(decision) instanceof Change change && !change.has(ChangeNote.ALREADY)) {
-                verification.expect(change);
-                if (!change.isSettled() && !isRefused()) {
-                    // Something active may move rows while others are written; then only the uuid finds them.
-                    writer.write(change, verification.comparesContents() ? null : place);
-                }
+        TableState state = count();
+        Verification verification = Verification.begin(connection, tables, direction, preflight.settings(), state);
+        ChangeWriter writer = new ChangeWriter(connection, tables);
+        long rewritten = 0;
+        if (everyRowTravels(verification)) {
+            planOf(state).decideAll(connection, applying(verification, writer));
+        } else {
+            SetBasedUpdate update = SetBasedUpdate.run(connection, tables, direction, state.occupiedKeys());
+            decided.add(update);
+            rewritten = update.rewritten();
+            if (rewritten < state.counts().source(direction)) {
+                planOf(state).decideRemaining(connection, applying(verification, writer));
             }
-        });
-        refuseProblems(census);
-        long rest = rest(census);
-        if (complete) {
-            verification.same("rows that only get a new key", rest, settled);
         }
+        refuseProblems(state);
         StatementPipeline last = new StatementPipeline();
         writer.flush(last);
-        writer.writeRest(last, direction, staying(), rest);
-        last.command("COMMENT ON TABLE " + tables.marker() + " IS '" + direction.to() + "'")
+        last.command("COMMENT ON TABLE " + tables.versionTable() + " IS '" + direction.toVersion() + "'")
                 .command("SET CONSTRAINTS ALL IMMEDIATE");
         verification.countInto(last);
         last.run(connection);
-        verification.check(edited + rest);
-        listener.beforeCommit(result(census, since(lockedSince)));
-        Failures.commit(transaction);
-        MigrationResult result = result(census, since(lockedSince));
+        verification.requireEqual("rows that were written one by one", decided.changes() - rewritten, writer.written());
+        verification.check(decided.changes());
+        listener.beforeCommit(result(state, since(lockedSince)));
+        transaction.commit();
+        MigrationResult result = result(state, since(lockedSince));
         listener.committed(result);
         return result;
     }
 
-    private Plan plan(TableState inventory, boolean complete) {
-        KeyLength keyLength = findings.server().sqlAscii() ? KeyLength.BYTES : KeyLength.CODE_POINTS;
-        return new Plan(direction, tables, keyLength, request.restore(), inventory.heldKeys(), complete);
+    private TableState count() throws SQLException {
+        StatementPipeline pipeline = new StatementPipeline();
+        Supplier<TableState> state = TableState.queryIn(pipeline, tables, direction);
+        pipeline.run(connection);
+        listener.counted(state.get().version(), state.get().counts());
+        return state.get();
     }
 
-    private Decision count(Decision decision) {
-        if (decision instanceof Problem problem) {
-            problems.add(problem);
-        } else if (decision instanceof Change change) {
-            if (change.has(ChangeNote.ALREADY)) {
-                if (direction == Direction.DOWN) {
-                    untouched.add(change.before().uuid());
+    private boolean everyRowTravels(Verification verification) {
+        return verification.comparesContents()
+                || listener.wantsAllDecisions()
+                || request.restore().isPresent();
+    }
+
+    private Plan planOf(TableState state) {
+        return new Plan(
+                direction,
+                tables,
+                preflight.server().keyLength(),
+                state.occupiedKeys(),
+                request.restore().map(RestoreSource::decisions));
+    }
+
+    private Decisions<SQLException> applying(Verification verification, ChangeWriter writer) {
+        return decision -> {
+            tell(decision);
+            if (decision instanceof Change change) {
+                verification.expect(change);
+                if (!isRefused()) {
+                    writer.write(change);
                 }
-            } else if (change.isSettled()) {
-                settled++;
-            } else {
-                edited++;
             }
-        }
-        return decision;
+        };
     }
 
-    /** How many rows the set-based part has: all that is neither written one by one nor left as it is. */
-    private long rest(RowCounts census) {
-        return census.source(direction) - edited - problems.size() - untouched.size();
-    }
-
-    /** Rows of the old shape that stay as they are. */
-    private UUID[] staying() {
-        return Stream.concat(problems.uuids().stream(), untouched.stream()).toArray(UUID[]::new);
+    private void tell(Decision decision) {
+        decided.add(decision);
+        listener.decided(decision);
     }
 
     private boolean isRefused() {
-        return !problems.isEmpty() && request.problemPolicy() == ProblemPolicy.FAIL;
+        return decided.problems() > 0 && request.problemPolicy() == ProblemPolicy.FAIL;
     }
 
-    private void refuseProblems(RowCounts census) {
+    private void refuseProblems(TableState state) {
         if (isRefused()) {
-            throw problems.refusal(direction, census.source(direction));
+            throw decided.refusal(direction, state.counts().source(direction));
         }
     }
 
-    private MigrationResult result(RowCounts census, Duration locked) {
-        SchemaVersion after = new SchemaVersion(String.valueOf(direction.to()));
-        return new MigrationResult(census.version(), after, rest(census), edited, problems.size(), 0, locked);
+    private MigrationResult result(TableState state, Duration locked) {
+        // On the way up, rows that have the new shape already need not be read to be counted.
+        long unchanged = direction == Direction.UP ? state.counts().uuidKeyed() : decided.unchanged();
+        return new MigrationResult(
+                state.version(),
+                new SchemaVersion(String.valueOf(direction.toVersion())),
+                decided.changes(),
+                unchanged,
+                decided.problems(),
+                0,
+                decided.notes(),
+                locked);
     }
 
     private static Duration since(long nanoTime) {

@@ -1,6 +1,5 @@
 package dev.phoenixkit.migrate;
 
-import dev.phoenixkit.connect.Connector;
 import dev.phoenixkit.errors.CannotRunException;
 import dev.phoenixkit.errors.Failures;
 import dev.phoenixkit.errors.RefusedException;
@@ -9,35 +8,40 @@ import dev.phoenixkit.jdbc.Transaction;
 import dev.phoenixkit.lock.TableLocks;
 import dev.phoenixkit.preflight.DatabaseIdentity;
 import dev.phoenixkit.preflight.Preflight;
-import dev.phoenixkit.preflight.Preflight.Findings;
-import dev.phoenixkit.preflight.Preflight.Purpose;
 import dev.phoenixkit.rows.MismatchedRows;
 import dev.phoenixkit.v114.SchemaVersion;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 
 /**
  * Runs V114 up or down on one connection: preflight, locks, version, rows, plan, apply, stamp, verify, commit. Either all
  * of it comes to be or nothing.
  */
 public final class Migrator {
+    private static final Duration WAIT_TO_READ = Duration.ofSeconds(30);
 
     private final Connection connection;
     private final MigrationRequest request;
     private final MigrationListener listener;
+    private final VersionGate gate;
 
     private Migrator(Connection connection, MigrationRequest request, MigrationListener listener) {
         this.connection = connection;
         this.request = request;
         this.listener = listener;
+        this.gate = new VersionGate(request.direction(), request.schema());
     }
 
     /**
      * Runs.
      *
-     * @param connection from {@link Connector}, with no transaction begun; nothing else may use it meanwhile
+     * @param connection from {@link dev.phoenixkit.connect.Connector}, with no transaction begun; nothing else may use it
+     *     meanwhile
      * @param request what to do
-     * @param listener hears of it
+     * @param listener is told of it
      * @return what was done, or for a dry run what would be
      * @throws RefusedException where the database is not in the state that is needed, or rows are in the way
      * @throws CannotRunException where the run could not be made, or its outcome is unknown
@@ -52,28 +56,36 @@ public final class Migrator {
 
     private MigrationResult run() throws SQLException {
         SchemaTables tables = SchemaTables.in(connection, request.schema());
-        Findings findings = Preflight.check(connection, request.schema(), this::purpose);
-        listener.ready(findings.server());
-        listener.found(findings.version());
+        Preflight preflight = Preflight.read(connection, request.schema());
+        listener.ready(preflight.server());
+        listener.found(preflight.version());
         identify();
-        VersionGate gate = new VersionGate(request.direction(), request.schema());
-        if (!gate.opensFor(findings.version())) {
-            return nothingToDo(tables, findings, findings.version());
+        if (!gate.needsMigration(preflight.version())) {
+            return nothingToDo(tables, preflight);
         }
         if (request.dryRun()) {
-            MigrationRun run = new MigrationRun(connection, request, listener, tables, findings);
-            return Transaction.read(connection, MigrationTransaction.snapshot(request.lockTimeout()), run::plan);
+            preflight.requireReadable();
+            MigrationRun run = new MigrationRun(connection, request, listener, tables, preflight);
+            return Transaction.read(connection, Transaction.snapshot(request.lockTimeout()), run::plan);
         }
-        TableLocks locks = new TableLocks(connection, tables, findings.server(), listener);
-        try (Transaction transaction = locks.acquire(request.lockTimeout())) {
+        preflight.requireWritable();
+        return migrate(tables, preflight);
+    }
+
+    private MigrationResult migrate(SchemaTables tables, Preflight preflight) throws SQLException {
+        TableLocks locks =
+                new TableLocks(connection, tables, preflight.server().versionNumber(), listener::waitingForLock);
+        AtomicReference<Supplier<Preflight>> again = new AtomicReference<>();
+        try (Transaction transaction =
+                locks.acquire(request.lockTimeout(), pipeline -> again.set(preflight.againIn(pipeline)))) {
             long start = System.nanoTime();
-            Findings locked = findings.again(connection, request.schema());
-            if (gate.opensFor(locked.version())) {
-                locked.requireTablesOf(findings);
+            Preflight locked = again.get().get();
+            if (gate.needsMigration(locked.version())) {
+                locked.requireTablesOf(preflight);
                 return new MigrationRun(connection, request, listener, tables, locked).apply(transaction, start);
             }
             transaction.rollback();
-            return nothingToDo(tables, locked, locked.version());
+            return nothingToDo(tables, locked);
         }
     }
 
@@ -87,22 +99,15 @@ public final class Migrator {
         request.restore().ifPresent(report -> report.checkIsOf(identity, request.schema()));
     }
 
-    private Purpose purpose(SchemaVersion version) {
-        return switch (version.verdict(request.direction())) {
-            case MIGRATE -> request.dryRun() ? Purpose.READ : Purpose.WRITE;
-            case NOTHING_TO_DO, NOT_A_NUMBER, TOO_LOW, TOO_HIGH -> Purpose.NOTHING;
-        };
-    }
-
-    private MigrationResult nothingToDo(SchemaTables tables, Findings findings, SchemaVersion version)
-            throws SQLException {
-        long unfit = 0;
-        if (findings.readable()) {
-            unfit = Transaction.read(
+    private MigrationResult nothingToDo(SchemaTables tables, Preflight preflight) throws SQLException {
+        SchemaVersion version = preflight.version();
+        long mismatched = 0;
+        if (preflight.isReadable()) {
+            mismatched = Transaction.read(
                     connection,
-                    MigrationTransaction.SNAPSHOT,
-                    () -> MismatchedRows.read(connection, tables, version, listener));
+                    Transaction.snapshot(WAIT_TO_READ),
+                    () -> MismatchedRows.read(connection, tables, version, listener::mismatched));
         }
-        return MigrationResult.nothingToDo(version, unfit);
+        return MigrationResult.nothingToDo(version, mismatched);
     }
 }

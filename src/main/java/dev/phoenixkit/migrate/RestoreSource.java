@@ -2,7 +2,7 @@ package dev.phoenixkit.migrate;
 
 import dev.phoenixkit.errors.RefusedException;
 import dev.phoenixkit.preflight.DatabaseIdentity;
-import dev.phoenixkit.v114.Change;
+import dev.phoenixkit.v114.Decision;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.UUID;
@@ -13,9 +13,9 @@ import java.util.UUID;
  * @param file where it was read from
  * @param identity the database that it is about
  * @param schema the schema that it is about
- * @param changes what the up did, by uuid; rows that had the new shape already are there as changes of nothing
+ * @param decisions what the up decided, by uuid, without its problem rows
  */
-public record RestoreSource(Path file, DatabaseIdentity identity, String schema, Map<UUID, Change> changes) {
+public record RestoreSource(Path file, DatabaseIdentity identity, String schema, Map<UUID, Decision> decisions) {
 
     /**
      * Holds the report against the database of a run.

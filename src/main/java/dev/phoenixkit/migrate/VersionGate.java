@@ -12,7 +12,7 @@ record VersionGate(Direction direction, String schema) {
      *
      * @throws RefusedException where this direction cannot start from the version
      */
-    boolean opensFor(SchemaVersion version) {
+    boolean needsMigration(SchemaVersion version) {
         return switch (version.verdict(direction)) {
             case MIGRATE -> true;
             case NOTHING_TO_DO -> false;
@@ -33,7 +33,7 @@ record VersionGate(Direction direction, String schema) {
     }
 
     private RefusedException refusal(SchemaVersion version, String remedy) {
-        return new RefusedException(direction.goal() + " needs version " + direction.from() + " in the schema " + schema
-                + ", and found version " + version + ". Nothing was changed. " + remedy);
+        return new RefusedException(direction.goal() + " needs version " + direction.fromVersion() + " in the schema "
+                + schema + ", and found version " + version + ". Nothing was changed. " + remedy);
     }
 }

@@ -1,8 +1,8 @@
 package dev.phoenixkit.report;
 
-import dev.phoenixkit.v114.Change;
+import dev.phoenixkit.v114.Decision;
 import dev.phoenixkit.v114.JsonType;
-import dev.phoenixkit.verify.ContentHash;
+import dev.phoenixkit.v114.OwnedContent;
 import java.util.Arrays;
 import java.util.Locale;
 
@@ -84,7 +84,7 @@ final class ReportFormat {
     }
 
     /** One row's part of the sum that shows damage; the order of rows does not matter. */
-    static long checksum(Change change) {
-        return 31 * ContentHash.ofOwned(change.before()) + ContentHash.ofOwned(change.after());
+    static long checksum(Decision decision) {
+        return 31 * OwnedContent.hash(decision.before()) + OwnedContent.hash(decision.after());
     }
 }

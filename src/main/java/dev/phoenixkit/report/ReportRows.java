@@ -12,6 +12,7 @@ import dev.phoenixkit.v114.JsonType;
 import dev.phoenixkit.v114.Problem;
 import dev.phoenixkit.v114.Row;
 import dev.phoenixkit.v114.ShapeMismatch;
+import dev.phoenixkit.v114.Unchanged;
 import java.io.IOException;
 import java.util.EnumMap;
 import java.util.Map;
@@ -38,6 +39,10 @@ final class ReportRows {
     void decided(Decision decision) throws IOException {
         if (decision instanceof Change change) {
             change(change);
+        } else if (decision instanceof Unchanged unchanged) {
+            checksum += ReportFormat.checksum(unchanged);
+            begin(What.ALREADY, unchanged.before());
+            states(unchanged);
         } else if (decision instanceof Problem problem) {
             begin(What.PROBLEM, problem.before());
             json.writeStringField("reason", problem.reason().name());
@@ -50,20 +55,21 @@ final class ReportRows {
 
     private void change(Change change) throws IOException {
         checksum += ReportFormat.checksum(change);
-        boolean already = change.has(ChangeNote.ALREADY);
-        begin(already ? What.ALREADY : What.CHANGE, change.before());
-        if (!already) {
-            json.writeArrayFieldStart("notes");
-            for (ChangeNote note : ChangeNote.values()) {
-                if (change.has(note)) {
-                    notes.merge(note, 1L, Long::sum);
-                    json.writeString(note.name());
-                }
+        begin(What.CHANGE, change.before());
+        json.writeArrayFieldStart("notes");
+        for (ChangeNote note : ChangeNote.values()) {
+            if (change.has(note)) {
+                notes.merge(note, 1L, Long::sum);
+                json.writeString(note.name());
             }
-            json.writeEndArray();
         }
-        state("before", change.before());
-        state("after", change.after());
+        json.writeEndArray();
+        states(change);
+    }
+
+    private void states(Decision decision) throws IOException {
+        state("before", decision.before());
+        state("after", decision.after());
         json.writeEndObject();
     }
 
@@ -96,9 +102,7 @@ final class ReportRows {
         }
         out.writeObjectFieldStart("notes");
         for (ChangeNote note : ChangeNote.values()) {
-            if (note != ChangeNote.ALREADY) {
-                out.writeNumberField(note.name(), notes.get(note));
-            }
+            out.writeNumberField(note.name(), notes.get(note));
         }
         out.writeEndObject();
     }

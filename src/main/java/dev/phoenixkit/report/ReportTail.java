@@ -15,7 +15,7 @@ import java.time.Duration;
  *
  * @param direction which way the run went
  * @param before the version that was found; null where the run did not get so far
- * @param census the counted table; null likewise
+ * @param counts the counted table; null likewise
  * @param result what was done or would be; null where the run failed
  * @param duration from the beginning of the report
  * @param message why the run failed; null where it did not
@@ -23,7 +23,7 @@ import java.time.Duration;
 record ReportTail(
         Direction direction,
         SchemaVersion before,
-        RowCounts census,
+        RowCounts counts,
         MigrationResult result,
         Duration duration,
         String message) {
@@ -56,9 +56,9 @@ record ReportTail(
 
     private void counts(JsonGenerator json, ReportRows rows) throws IOException {
         json.writeObjectFieldStart("counts");
-        if (census != null) {
-            json.writeNumberField("settings", census.total());
-            json.writeNumberField("integrations", census.source(direction));
+        if (counts != null) {
+            json.writeNumberField("settings", counts.total());
+            json.writeNumberField("integrations", counts.source(direction));
         }
         rows.writeCounts(json);
         json.writeEndObject();

@@ -53,7 +53,7 @@ public final class ReportWriter implements MigrationListener, AutoCloseable {
     private State state = State.WRITING;
     private long tailPosition;
     private SchemaVersion before;
-    private RowCounts census;
+    private RowCounts counts;
     private MigrationResult result;
 
     private ReportWriter(Path path, ReportFile file, MigrationRequest request) throws IOException {
@@ -123,9 +123,9 @@ public final class ReportWriter implements MigrationListener, AutoCloseable {
     }
 
     @Override
-    public void counted(RowCounts found) {
-        census = found;
-        before = found.version();
+    public void counted(SchemaVersion version, RowCounts found) {
+        counts = found;
+        before = version;
     }
 
     @Override
@@ -134,7 +134,7 @@ public final class ReportWriter implements MigrationListener, AutoCloseable {
     }
 
     @Override
-    public void unfit(Row row, ShapeMismatch misfit) {
+    public void mismatched(Row row, ShapeMismatch misfit) {
         write(() -> rows.unfit(row, misfit));
     }
 
@@ -221,7 +221,7 @@ public final class ReportWriter implements MigrationListener, AutoCloseable {
             tailPosition = file.position();
         }
         Duration duration = Duration.ofNanos(System.nanoTime() - start);
-        ReportTail tail = new ReportTail(request.direction(), before, census, result, duration, message);
+        ReportTail tail = new ReportTail(request.direction(), before, counts, result, duration, message);
         file.end(tailPosition, tail.bytes(rows));
         file.sync();
         state = State.COMPLETE;

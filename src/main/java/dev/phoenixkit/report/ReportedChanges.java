@@ -5,9 +5,11 @@ import com.fasterxml.jackson.core.JsonToken;
 import dev.phoenixkit.report.ReportFormat.What;
 import dev.phoenixkit.v114.Body;
 import dev.phoenixkit.v114.Change;
+import dev.phoenixkit.v114.Decision;
 import dev.phoenixkit.v114.Field;
 import dev.phoenixkit.v114.JsonType;
 import dev.phoenixkit.v114.Row;
+import dev.phoenixkit.v114.Unchanged;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
@@ -23,11 +25,11 @@ final class ReportedChanges {
 
     private static final Set<String> CHANGES = Set.of(What.CHANGE.word(), What.ALREADY.word());
 
-    private final Map<UUID, Change> byUuid = new HashMap<>();
+    private final Map<UUID, Decision> byUuid = new HashMap<>();
     private long rowCount;
     private long checksum;
 
-    Map<UUID, Change> byUuid() {
+    Map<UUID, Decision> byUuid() {
         return byUuid;
     }
 
@@ -68,9 +70,10 @@ final class ReportedChanges {
         expect(what != null);
         if (CHANGES.contains(what)) {
             expect(before != null && after != null);
-            Change change = new Change(before, after, Set.of());
-            checksum += ReportFormat.checksum(change);
-            expect(byUuid.put(uuid, change) == null);
+            Decision decision =
+                    What.ALREADY.word().equals(what) ? new Unchanged(before) : new Change(before, after, Set.of());
+            checksum += ReportFormat.checksum(decision);
+            expect(byUuid.put(uuid, decision) == null);
         }
     }
 

@@ -2,98 +2,82 @@ package dev.phoenixkit.rows;
 
 import dev.phoenixkit.jdbc.SchemaTables;
 import dev.phoenixkit.jdbc.StatementPipeline;
+import dev.phoenixkit.v114.BodyPatch;
 import dev.phoenixkit.v114.Change;
-import dev.phoenixkit.v114.Direction;
-import dev.phoenixkit.verify.Verification;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.UUID;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
 
-/** Writes changes in large batches; never a statement for a row. */
+/** Writes changes in large batches, each an UPDATE that finds its rows by uuid; never a statement for a row. */
 public final class ChangeWriter {
-
     private static final int BATCH = 10_000;
 
     private final Connection connection;
-    private final SchemaTables tables;
-    private final Verification verification;
-    private final boolean restores;
-    private final Map<ChangeForm, ChangeBatch> batches = new LinkedHashMap<>();
-    private boolean prepared;
+    private final String sql;
+    private final List<Change> batch = new ArrayList<>();
+    private final List<LongSupplier> written = new ArrayList<>();
 
-    /** @param restores whether a report is undone */
-    public ChangeWriter(Connection connection, SchemaTables tables, Verification verification, boolean restores) {
+    /** Writes within the connection's current transaction. */
+    public ChangeWriter(Connection connection, SchemaTables tables) {
         this.connection = connection;
-        this.tables = tables;
-        this.verification = verification;
-        this.restores = restores;
+        this.sql = sql(tables);
     }
 
-    /**
-     * Takes a change; writes once a batch is full.
-     *
-     * @param place where the row is {@linkplain RowReader.Sink stored}, or null
-     */
-    public void write(Change change, String place) throws SQLException {
-        ChangeForm form = ChangeForm.of(change, place, restores);
-        ChangeBatch batch = batches.computeIfAbsent(form, ChangeBatch::new);
-        batch.add(change, place);
+    /** Takes a change; writes once a batch is full. */
+    public void write(Change change) throws SQLException {
+        batch.add(change);
         if (batch.size() == BATCH) {
-            batches.remove(form);
-            StatementPipeline exchange = new StatementPipeline();
-            add(batch, exchange);
-            exchange.run(connection);
+            StatementPipeline pipeline = new StatementPipeline();
+            flush(pipeline);
+            pipeline.run(connection);
         }
     }
 
-    /** Adds what is left to an exchange. */
-    public void flush(StatementPipeline exchange) throws SQLException {
-        for (ChangeBatch batch : batches.values()) {
-            add(batch, exchange);
+    /** Adds what is left to a pipeline. */
+    public void flush(StatementPipeline pipeline) throws SQLException {
+        if (batch.isEmpty()) {
+            return;
         }
-        batches.clear();
+        List<BodyPatch> patches = batch.stream().map(BodyPatch::of).toList();
+        // The planner is not to look into the arrays: once it knows how long they are, it may read all of the table for
+        // each of them, where looking up the few is right.
+        pipeline.command("SET LOCAL plan_cache_mode = force_generic_plan");
+        written.add(pipeline.update(
+                sql,
+                array("uuid", batch, change -> change.after().uuid()),
+                array("text", batch, change -> change.after().key()),
+                array("text", batch, change -> change.after().module()),
+                array("text", patches, patch -> patch.becomes().name()),
+                array("text", patches, patch -> String.join(",", patch.drop())),
+                array("text", patches, BodyPatch::merge)));
+        batch.clear();
     }
 
-    private void add(ChangeBatch batch, StatementPipeline exchange) throws SQLException {
-        if (!prepared) {
-            // The planner is not to look into the arrays: it copies them about, and once it knows how long they are it
-            // may read all of the table, or of its index, for each of them, where looking up the few is right.
-            exchange.command("SET LOCAL plan_cache_mode = force_generic_plan");
-            prepared = true;
-        }
-        long size = batch.size();
-        batch.addTo(
-                exchange,
-                tables,
-                connection,
-                written -> verification.same("rows of a batch that were written", size, written));
+    /** How many rows have been written by the pipelines that have run. */
+    public long written() {
+        return written.stream().mapToLong(LongSupplier::getAsLong).sum();
     }
 
-    /**
-     * Adds the set-based part: all rows of the old shape that are left, but for those that are to stay.
-     *
-     * @param expected how many there should be
-     */
-    public void writeRest(StatementPipeline exchange, Direction direction, UUID[] staying, long expected)
-            throws SQLException {
-        if (expected == 0) {
-            return; // nothing is left to look for; should a row of the old shape be there, the last count finds it
-        }
-        String sql = "UPDATE " + tables.settings() + " s SET key = " + SettledRows.key(direction)
-                + ", module = 'integrations' WHERE " + RowCounts.sourceShape(direction);
-        StatementPipeline.Counting counting =
-                written -> verification.same("rows that only got a new key", expected, written);
-        if (staying.length == 0) {
-            exchange.update(sql, counting);
-        } else {
-            // The planner takes the array for short, whatever it holds; it is to be hashed all the same.
-            exchange.command("SET LOCAL enable_nestloop = off");
-            exchange.update(
-                    sql + " AND NOT EXISTS (SELECT FROM unnest(?) p WHERE p = s.uuid)",
-                    counting,
-                    connection.createArrayOf("uuid", staying));
-        }
+    private <T> Object array(String type, List<T> items, Function<T, Object> element) throws SQLException {
+        return connection.createArrayOf(type, items.stream().map(element).toArray());
+    }
+
+    /** A body that does not change is assigned as it is, which leaves a large one where it is stored. */
+    private static String sql(SchemaTables tables) {
+        return "UPDATE " + tables.settings() + " s SET key = c.key, module = c.module, value_json = CASE"
+                + " WHEN c.becomes OPERATOR(pg_catalog.=) 'ABSENT' THEN NULL"
+                + " WHEN c.becomes OPERATOR(pg_catalog.=) 'NULL' THEN 'null'::pg_catalog.jsonb"
+                + " WHEN c.merge IS NULL AND c.drop OPERATOR(pg_catalog.=) '' THEN s.value_json"
+                + " ELSE (CASE WHEN pg_catalog.jsonb_typeof(s.value_json) OPERATOR(pg_catalog.=) 'object'"
+                + " THEN s.value_json ELSE '{}'::pg_catalog.jsonb END"
+                + " OPERATOR(pg_catalog.-) pg_catalog.string_to_array(c.drop, ','))"
+                + " OPERATOR(pg_catalog.||) coalesce(c.merge, '{}')::pg_catalog.jsonb END"
+                + " FROM ROWS FROM (pg_catalog.unnest(?::pg_catalog.uuid[]), pg_catalog.unnest(?::pg_catalog.text[]),"
+                + " pg_catalog.unnest(?::pg_catalog.text[]), pg_catalog.unnest(?::pg_catalog.text[]),"
+                + " pg_catalog.unnest(?::pg_catalog.text[]), pg_catalog.unnest(?::pg_catalog.text[]))"
+                + " AS c (uuid, key, module, becomes, drop, merge) WHERE s.uuid OPERATOR(pg_catalog.=) c.uuid";
     }
 }

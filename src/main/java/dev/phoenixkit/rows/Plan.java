@@ -1,74 +1,87 @@
 package dev.phoenixkit.rows;
 
 import dev.phoenixkit.jdbc.SchemaTables;
-import dev.phoenixkit.migrate.RestoreSource;
+import dev.phoenixkit.jdbc.StatementPipeline;
 import dev.phoenixkit.v114.Decision;
+import dev.phoenixkit.v114.Decisions;
 import dev.phoenixkit.v114.Direction;
 import dev.phoenixkit.v114.DownRule;
 import dev.phoenixkit.v114.KeyLength;
 import dev.phoenixkit.v114.RestoreRule;
+import dev.phoenixkit.v114.Row;
 import dev.phoenixkit.v114.Rule;
 import dev.phoenixkit.v114.UpRule;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
- * What the rules make of the rows that are there: a stream of decisions. Run, dry run and report all consume it.
+ * What the rules make of the rows that are there: a stream of decisions. Run, dry run, report and status all consume it.
  *
  * @param direction up or down
  * @param tables the tables
- * @param keyLength how the server counts
- * @param undo the up to undo exactly, by a down that reads every row
- * @param heldKeys the keys that rows outside the migration {@linkplain OccupiedKeys hold}
- * @param complete whether every row is read and decided; else those of the set-based part are left out, which all get
- *     the {@linkplain dev.phoenixkit.v114.Change#isSettled() settled} change
+ * @param keyLength how the server counts the length of a key
+ * @param occupiedKeys the keys that rows outside the migration have ({@link TableState})
+ * @param restored for a down: what the up to undo exactly decided, where there is one
  */
 public record Plan(
         Direction direction,
         SchemaTables tables,
         KeyLength keyLength,
-        Optional<RestoreSource> undo,
-        Set<String> heldKeys,
-        boolean complete) {
+        Set<String> occupiedKeys,
+        Optional<Map<UUID, Decision>> restored) {
+    private static final int CANDIDATES_AT_A_TIME = 10_000;
 
-    /** Takes decisions; may talk to the database. */
-    public interface Sink {
-        /** @param place where the row is {@linkplain RowReader.Sink stored}; null where it waited for the last row */
-        void accept(Decision decision, String place) throws SQLException;
-    }
-
-    /** Reads within the current transaction and hands over each decision. */
-    public void decide(Connection connection, Sink sink) throws SQLException {
+    /** Reads every row within the current transaction and hands over each decision. */
+    public void decideAll(Connection connection, Decisions<SQLException> decisions) throws SQLException {
         Rule rule = rule();
-        RowReader.Sink rows = (row, place) -> rule.accept(row, decision -> sink.accept(decision, place));
-        if (complete) {
-            RowReader.read(connection, RowQuery.all(direction, tables, undo.isPresent()), rows);
-        } else {
-            RowReader.read(connection, RowQuery.undecided(direction, tables), rows, undecided(connection));
-        }
-        rule.finish(decision -> sink.accept(decision, null));
+        String query = restored.isPresent() ? RowQuery.forRestore(tables) : RowQuery.all(direction, tables);
+        RowReader.read(connection, query, row -> rule.accept(row, decisions));
+        rule.finish(decisions);
     }
 
-    /** Up, the rows to take in though they look settled; down, where the rows are that must travel. */
-    private Object undecided(Connection connection) throws SQLException {
-        return switch (direction) {
-            case UP ->
-                connection.createArrayOf(
-                        "uuid", heldKeys.stream().map(UUID::fromString).toArray());
-            case DOWN -> SettledRows.travelling(connection, tables);
-        };
+    /** The same for what the {@link SetBasedUpdate} has left. The keys that it gave are in the table, not in memory. */
+    public void decideRemaining(Connection connection, Decisions<SQLException> decisions) throws SQLException {
+        Rule rule = rule();
+        RowReader.read(connection, RowQuery.remaining(direction, tables), row -> rule.accept(row, decisions));
+        List<String> candidates = rule.candidateKeys();
+        for (int from = 0; from < candidates.size(); from += CANDIDATES_AT_A_TIME) {
+            int to = Math.min(candidates.size(), from + CANDIDATES_AT_A_TIME);
+            rule.occupy(present(connection, candidates.subList(from, to)));
+        }
+        rule.finish(decisions);
+    }
+
+    /** Reads every row of the table, ordinary settings included, within the current transaction. */
+    public static void readEverything(Connection connection, SchemaTables tables, Consumer<Row> rows)
+            throws SQLException {
+        RowReader.read(connection, RowQuery.everything(tables), rows::accept);
+    }
+
+    /** Those of the keys that are in the table. */
+    private Set<String> present(Connection connection, List<String> keys) throws SQLException {
+        StatementPipeline pipeline = new StatementPipeline();
+        Supplier<Set<String>> present = pipeline.query(
+                "SELECT s.key FROM " + tables.settings() + " s WHERE s.key OPERATOR(pg_catalog.=) ANY (?)",
+                TableState::texts,
+                connection.createArrayOf("text", keys.toArray()));
+        pipeline.run(connection);
+        return present.get();
     }
 
     private Rule rule() {
         return switch (direction) {
-            case UP -> new UpRule(heldKeys);
+            case UP -> new UpRule(occupiedKeys);
             case DOWN ->
-                undo.isPresent()
-                        ? new RestoreRule(undo.get().changes(), heldKeys, keyLength)
-                        : new DownRule(heldKeys, keyLength);
+                restored.isPresent()
+                        ? new RestoreRule(restored.get(), occupiedKeys, keyLength)
+                        : new DownRule(occupiedKeys, keyLength);
         };
     }
 }

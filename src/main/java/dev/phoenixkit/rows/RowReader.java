@@ -5,34 +5,29 @@ import dev.phoenixkit.v114.Field;
 import dev.phoenixkit.v114.JsonType;
 import dev.phoenixkit.v114.Row;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.UUID;
 
 /** Reads rows through a cursor, so that memory does not grow with their number. */
-public final class RowReader {
-
+final class RowReader {
     private static final int FETCH_SIZE = 5_000;
 
     private RowReader() {}
 
     /** Takes rows; may talk to the database. */
-    public interface Sink {
-        /** @param place where the row is stored, its {@code ctid}: good for finding it again while nobody else writes */
-        void accept(Row row, String place) throws SQLException;
+    interface Sink {
+        void accept(Row row) throws SQLException;
     }
 
-    /** Runs one of the {@link RowQuery row queries} with its parameters and hands over each row. */
-    public static void read(Connection connection, String query, Sink sink, Object... parameters) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(query)) {
+    /** Runs one of the {@link RowQuery row queries} and hands over each row. */
+    static void read(Connection connection, String query, Sink sink) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
             statement.setFetchSize(FETCH_SIZE);
-            for (int i = 0; i < parameters.length; i++) {
-                statement.setObject(i + 1, parameters[i]);
-            }
-            try (ResultSet result = statement.executeQuery()) {
+            try (ResultSet result = statement.executeQuery(query)) {
                 while (result.next()) {
-                    sink.accept(row(result), result.getString(1));
+                    sink.accept(row(result));
                 }
             }
         }
@@ -40,8 +35,8 @@ public final class RowReader {
 
     private static Row row(ResultSet result) throws SQLException {
         Body body =
-                new Body(JsonType.of(result.getString(5)), field(result, 6), field(result, 8), result.getBoolean(10));
-        return new Row(result.getObject(2, UUID.class), result.getString(3), result.getString(4), body);
+                new Body(JsonType.of(result.getString(4)), field(result, 5), field(result, 7), result.getBoolean(9));
+        return new Row(result.getObject(1, UUID.class), result.getString(2), result.getString(3), body);
     }
 
     private static Field field(ResultSet result, int column) throws SQLException {

@@ -18,27 +18,20 @@ public record SchemaStatus(String schema, SchemaVersion version, Optional<Rows> 
     /**
      * The rows of a schema.
      *
-     * @param census how many there are of each shape
-     * @param withoutName how many of the composite keys have no name (V0)
-     * @param unfit how many do not fit the version; empty where the version is no number
+     * @param counts how many there are of each shape
+     * @param mismatched how many do not fit the version; empty where the version is no number
      */
-    public record Rows(RowCounts census, long withoutName, Optional<Long> unfit) {}
-
-    static SchemaStatus readable(String schema, Rows rows) {
-        return new SchemaStatus(schema, rows.census().version(), Optional.of(rows), Optional.empty());
-    }
-
-    static SchemaStatus unreadable(String schema, SchemaVersion version, String obstacle) {
-        return new SchemaStatus(schema, version, Optional.empty(), Optional.of(obstacle));
-    }
+    public record Rows(RowCounts counts, Optional<Long> mismatched) {}
 
     /** How many rows do not fit the version, as far as that is known. */
-    public Optional<Long> unfit() {
-        return rows.flatMap(Rows::unfit);
+    public Optional<Long> mismatched() {
+        return rows.flatMap(Rows::mismatched);
     }
 
     /** Whether V114 is in force here and every row is known to fit. */
     public boolean isMigrated() {
-        return version.isNumber() && version.number() >= Direction.UP.to() && unfit().orElse(1L) == 0;
+        return version.isNumber()
+                && version.number() >= Direction.UP.toVersion()
+                && mismatched().orElse(1L) == 0;
     }
 }

@@ -6,13 +6,13 @@ public enum Direction {
     DOWN("v114-down", 114, 113);
 
     private final String goal;
-    private final int from;
-    private final int to;
+    private final int fromVersion;
+    private final int toVersion;
 
-    Direction(String goal, int from, int to) {
+    Direction(String goal, int fromVersion, int toVersion) {
         this.goal = goal;
-        this.from = from;
-        this.to = to;
+        this.fromVersion = fromVersion;
+        this.toVersion = toVersion;
     }
 
     /** The Maven goal of this direction. */
@@ -21,12 +21,12 @@ public enum Direction {
     }
 
     /** The schema version that the run starts from. */
-    public int from() {
-        return from;
+    public int fromVersion() {
+        return fromVersion;
     }
 
     /** The schema version that the run ends at. */
-    public int to() {
-        return to;
+    public int toVersion() {
+        return toVersion;
     }
 }

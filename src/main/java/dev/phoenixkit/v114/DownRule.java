@@ -1,7 +1,7 @@
 package dev.phoenixkit.v114;
 
 import java.util.ArrayList;
-import java.util.EnumSet;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -24,17 +24,12 @@ public final class DownRule implements Rule {
     private final List<Row> suffixed = new ArrayList<>();
 
     /**
-     * @param heldKeys the keys that rows outside the rewrite hold
+     * @param occupiedKeys the keys that rows outside the migration have
      * @param keyLength how the server counts characters
      */
-    public DownRule(Set<String> heldKeys, KeyLength keyLength) {
-        this.taken = new HashSet<>(heldKeys);
+    public DownRule(Set<String> occupiedKeys, KeyLength keyLength) {
+        this.taken = new HashSet<>(occupiedKeys);
         this.keyLength = keyLength;
-    }
-
-    /** Keeps a key for a row that the rule is not given. */
-    void reserve(String key) {
-        taken.add(key);
     }
 
     @Override
@@ -50,11 +45,24 @@ public final class DownRule implements Rule {
                 decisions.accept(tooLong(row, key));
             } else if (taken.add(key)) {
                 Row after = row.with(key, row.module(), row.body());
-                decisions.accept(Change.of(row, after, EnumSet.noneOf(ChangeNote.class)));
+                decisions.accept(new Change(row, after, Set.of()));
             } else {
                 suffixed.add(row);
             }
         }
+    }
+
+    @Override
+    public List<String> candidateKeys() {
+        return suffixed.stream()
+                .flatMap(row -> suffixes(row).stream()
+                        .map(suffix -> wanted(row.body()).suffixed(suffix).format()))
+                .toList();
+    }
+
+    @Override
+    public void occupy(Collection<String> keys) {
+        taken.addAll(keys);
     }
 
     @Override
@@ -65,10 +73,8 @@ public final class DownRule implements Rule {
     }
 
     private Decision suffix(Row row) {
-        String uuid = row.uuidKey();
-        List<String> suffixes = List.of(uuid.substring(LAST_GROUP, LAST_GROUP + 8), uuid.substring(LAST_GROUP), uuid);
         String key = null;
-        for (String suffix : suffixes) {
+        for (String suffix : suffixes(row)) {
             IntegrationKey candidate = wanted(row.body()).suffixed(suffix);
             key = candidate.format();
             if (taken.contains(key)) {
@@ -79,9 +85,15 @@ public final class DownRule implements Rule {
             }
             taken.add(key);
             Body body = row.body().with(row.body().provider(), Field.string(candidate.name()));
-            return Change.of(row, row.with(key, row.module(), body), EnumSet.of(ChangeNote.RENAMED));
+            return new Change(row, row.with(key, row.module(), body), Set.of(ChangeNote.RENAMED));
         }
         return new Problem(row, Reason.SUFFIXES_TAKEN, Quoted.of(key));
+    }
+
+    /** What is put behind a name, the first that makes a free key. */
+    private static List<String> suffixes(Row row) {
+        String uuid = row.uuidKey();
+        return List.of(uuid.substring(LAST_GROUP, LAST_GROUP + 8), uuid.substring(LAST_GROUP), uuid);
     }
 
     /** The key that a body asks for. */

@@ -9,6 +9,11 @@ package dev.phoenixkit.v114;
  */
 public record Problem(Row before, Reason reason, String detail) implements Decision {
 
+    @Override
+    public Row after() {
+        return before;
+    }
+
     /** Reason and finding in one phrase: {@code its value_json is an array, not an object}. */
     public String what() {
         return reason.what().formatted(detail);

@@ -1,7 +1,6 @@
 package dev.phoenixkit.v114;
 
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -16,34 +15,36 @@ import java.util.UUID;
  */
 public final class RestoreRule implements Rule {
 
-    private final Map<UUID, Change> done;
-    private final Set<String> heldKeys;
+    private final Map<UUID, Decision> up;
+    private final Set<String> occupiedKeys;
     private final DownRule downRule;
     private final List<Row> others = new ArrayList<>();
 
     /**
-     * @param done the changes that the up made, by uuid
-     * @param heldKeys the keys that rows outside the rewrite hold
+     * @param up what the up decided, by uuid
+     * @param occupiedKeys the keys that rows outside the migration have
      * @param keyLength how the server counts characters
      */
-    public RestoreRule(Map<UUID, Change> done, Set<String> heldKeys, KeyLength keyLength) {
-        this.done = done;
-        this.heldKeys = heldKeys;
-        this.downRule = new DownRule(heldKeys, keyLength);
+    public RestoreRule(Map<UUID, Decision> up, Set<String> occupiedKeys, KeyLength keyLength) {
+        this.up = up;
+        this.occupiedKeys = occupiedKeys;
+        this.downRule = new DownRule(occupiedKeys, keyLength);
     }
 
     @Override
     public <E extends Exception> void accept(Row row, Decisions<E> decisions) throws E {
-        Change up = done.get(row.uuid());
-        if (up == null || !isAsLeftBy(up, row) || heldKeys.contains(up.before().key())) {
+        Decision decided = up.get(row.uuid());
+        if (decided == null
+                || !isAsLeftBy(decided, row)
+                || occupiedKeys.contains(decided.before().key())) {
             others.add(row);
-        } else if (up.isNothing()) {
-            decisions.accept(Change.of(row, row, EnumSet.of(ChangeNote.ALREADY)));
+        } else if (decided instanceof Unchanged) {
+            decisions.accept(new Unchanged(row));
         } else {
-            Row before = up.before();
-            downRule.reserve(before.key());
+            Row before = decided.before();
+            downRule.occupy(Set.of(before.key()));
             Row after = row.with(before.key(), before.module(), originalBody(before.body(), row.body()));
-            decisions.accept(Change.of(row, after, EnumSet.of(ChangeNote.RESTORED)));
+            decisions.accept(new Change(row, after, Set.of(ChangeNote.RESTORED)));
         }
     }
 
@@ -55,10 +56,10 @@ public final class RestoreRule implements Rule {
         downRule.finish(decisions);
     }
 
-    private static boolean isAsLeftBy(Change up, Row row) {
-        return row.key().equals(up.after().key())
-                && Objects.equals(row.module(), up.after().module())
-                && row.body().agreesWith(up.after().body());
+    private static boolean isAsLeftBy(Decision decided, Row row) {
+        return row.key().equals(decided.after().key())
+                && Objects.equals(row.module(), decided.after().module())
+                && row.body().agreesWith(decided.after().body());
     }
 
     /** A body that there was none of before goes away again, unless something else was put into it since. */

@@ -39,12 +39,12 @@ public record SchemaVersion(String comment) {
         if (!isNumber()) {
             return Verdict.NOT_A_NUMBER;
         }
-        if (number() == direction.from()) {
+        if (number() == direction.fromVersion()) {
             return Verdict.MIGRATE;
         }
         return switch (direction) {
-            case UP -> number() > direction.from() ? Verdict.NOTHING_TO_DO : Verdict.TOO_LOW;
-            case DOWN -> number() < direction.from() ? Verdict.NOTHING_TO_DO : Verdict.TOO_HIGH;
+            case UP -> number() > direction.fromVersion() ? Verdict.NOTHING_TO_DO : Verdict.TOO_LOW;
+            case DOWN -> number() < direction.fromVersion() ? Verdict.NOTHING_TO_DO : Verdict.TOO_HIGH;
         };
     }
 

@@ -31,7 +31,7 @@ public enum ShapeMismatch {
      */
     public static Optional<ShapeMismatch> of(Row row, SchemaVersion version) {
         boolean composite = IntegrationKey.isComposite(row.key());
-        if (version.number() < Direction.UP.to()) {
+        if (version.number() < Direction.UP.toVersion()) {
             return composite ? Optional.empty() : Optional.of(NEW_KEY);
         }
         if (composite) {

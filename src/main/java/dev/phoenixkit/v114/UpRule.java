@@ -9,11 +9,11 @@ import java.util.Set;
  */
 public final class UpRule implements Rule {
 
-    private final Set<String> heldKeys;
+    private final Set<String> occupiedKeys;
 
-    /** @param heldKeys keys of rows outside the migration that are the uuid of a row to be migrated */
-    public UpRule(Set<String> heldKeys) {
-        this.heldKeys = Set.copyOf(heldKeys);
+    /** @param occupiedKeys keys of rows outside the migration, as far as they look like a uuid */
+    public UpRule(Set<String> occupiedKeys) {
+        this.occupiedKeys = Set.copyOf(occupiedKeys);
     }
 
     @Override
@@ -28,7 +28,7 @@ public final class UpRule implements Rule {
 
     private Decision decide(Row row) {
         if (!IntegrationKey.isComposite(row.key())) {
-            return Change.of(row, row, EnumSet.of(ChangeNote.ALREADY));
+            return new Unchanged(row);
         }
         Problem unreadable = BodyCheck.problemOf(row);
         if (unreadable != null) {
@@ -41,12 +41,12 @@ public final class UpRule implements Rule {
             return new Problem(row, Reason.NO_PROVIDER, ", neither in its key nor in its value_json");
         }
         String newKey = row.uuidKey();
-        if (heldKeys.contains(newKey)) {
+        if (occupiedKeys.contains(newKey)) {
             return new Problem(row, Reason.UUID_KEY_TAKEN, "");
         }
         String name = body.name().textOr(key.name());
         Body after = body.with(Field.string(provider), Field.string(name));
-        return Change.of(
+        return new Change(
                 row,
                 row.with(newKey, Row.INTEGRATIONS, after),
                 notes(body, key.equals(new IntegrationKey(provider, name))));

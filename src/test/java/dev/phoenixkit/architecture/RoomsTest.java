@@ -2,11 +2,16 @@ package dev.phoenixkit.architecture;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -36,6 +41,41 @@ class RoomsTest {
     @Test
     void everyClassIsInARoom() {
         classes().should().resideInAnyPackage(packages(ROOMS)).check(MAIN);
+    }
+
+    @Test
+    void aRoomUsesOnlyThoseBelowIt() {
+        for (int room = 1; room < ROOMS.size(); room++) {
+            noClasses()
+                    .that()
+                    .resideInAPackage("dev.phoenixkit." + ROOMS.get(room))
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage(packages(ROOMS.subList(0, room)))
+                    .check(MAIN);
+        }
+    }
+
+    /** What a room does not show, the others need not know. */
+    @Test
+    void roomsHaveFewDoors() {
+        List<String> doors = MAIN.stream()
+                .filter(type -> type.isTopLevelClass() && type.getModifiers().contains(JavaModifier.PUBLIC))
+                .filter(type ->
+                        !List.of("dev.phoenixkit.maven", "dev.phoenixkit.v114").contains(type.getPackageName()))
+                .map(JavaClass::getName)
+                .toList();
+
+        assertThat(doors).hasSizeLessThanOrEqualTo(45);
+    }
+
+    @Test
+    void noRoomIsAHall() {
+        Map<String, Long> files = MAIN.stream()
+                .filter(type -> type.isTopLevelClass() && !type.getSimpleName().equals("package-info"))
+                .collect(Collectors.groupingBy(JavaClass::getPackageName, Collectors.counting()));
+
+        assertThat(files.values()).allMatch(number -> number > 1 && number <= 25);
     }
 
     @Test

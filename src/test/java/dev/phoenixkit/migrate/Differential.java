@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.phoenixkit.errors.RefusedException;
+import dev.phoenixkit.errors.TruncatedList;
 import dev.phoenixkit.oracle.DownOracle;
 import dev.phoenixkit.oracle.Expected;
 import dev.phoenixkit.oracle.NameChange;
@@ -43,7 +44,7 @@ final class Differential {
         this.context = direction + " with seed " + seed;
         this.connection = db.connect();
         this.table = new OracleDatabase(connection, TABLE);
-        db.setVersion("public", String.valueOf(direction.from()));
+        db.setVersion("public", String.valueOf(direction.fromVersion()));
     }
 
     void insert(List<OracleRow> rows) throws SQLException {
@@ -71,13 +72,13 @@ final class Differential {
         RefusedException refusal = catchThrowableOfType(RefusedException.class, db.run(direction)::run);
 
         assertThat(refusal).as(context).isNotNull();
-        assertThat(expected.problems()).as(context).isNotEmpty().hasSizeLessThanOrEqualTo(Problems.LISTED);
+        assertThat(expected.problems()).as(context).isNotEmpty().hasSizeLessThanOrEqualTo(TruncatedList.LIMIT);
         assertThat(expected.problems().keySet())
                 .as(context)
                 .allSatisfy(uuid -> assertThat(refusal).hasMessageContaining("uuid " + uuid + ","));
         assertThat(refusal).hasMessageStartingWith(expected.problems().size() + " of ");
         assertThat(db.snapshot("public")).as(context).isEqualTo(before);
-        assertThat(db.version("public")).as(context).isEqualTo(String.valueOf(direction.from()));
+        assertThat(db.version("public")).as(context).isEqualTo(String.valueOf(direction.fromVersion()));
     }
 
     /** What a run does is what the oracle says, row by row and column by column. */
@@ -93,7 +94,7 @@ final class Differential {
         assertThat(shownNameChanges(run)).as(context).isEqualTo(expectedNameChanges(expected));
         assertThat(result.problems()).as(context).isEqualTo(expected.problems().size());
         assertThat(result.migrated()).as(context).isEqualTo(changedKeys(before, expected.rows()));
-        assertThat(db.version("public")).as(context).isEqualTo(String.valueOf(direction.to()));
+        assertThat(db.version("public")).as(context).isEqualTo(String.valueOf(direction.toVersion()));
         return run;
     }
 

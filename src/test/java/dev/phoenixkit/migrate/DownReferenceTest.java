@@ -139,7 +139,7 @@ class DownReferenceTest {
         MigrationResult result = db.down().run();
 
         assertThat(result.isNothingToDo()).isTrue();
-        assertThat(result.unfit()).isEqualTo(1);
+        assertThat(result.mismatched()).isEqualTo(1);
         assertThat(db.snapshot("public")).isEqualTo(before);
         assertThat(db.version("public")).isEqualTo(version);
     }

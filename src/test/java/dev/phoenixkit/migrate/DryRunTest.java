@@ -132,6 +132,6 @@ class DryRunTest {
                 db.insertConnection("public", body);
             }
         }
-        db.setVersion("public", String.valueOf(direction.from()));
+        db.setVersion("public", String.valueOf(direction.fromVersion()));
     }
 }

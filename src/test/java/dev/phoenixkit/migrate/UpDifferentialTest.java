@@ -74,36 +74,11 @@ class UpDifferentialTest {
         assertThat(db.snapshot("public")).as("seed " + seed).isEqualTo(once);
     }
 
-    /** What SQL takes for settled is what the rule takes for settled. */
-    @ParameterizedTest
-    @MethodSource("seeds")
-    void theServersSettledRowsAreTheRules(long seed) throws SQLException {
-        Differential differential = new Differential(db, Direction.UP, seed);
-        differential.insert(RandomRows.rows(RandomRows.up(seed, ROWS)));
-        RecordedDecisions undecided = new RecordedDecisions(false);
-        RecordedDecisions all = new RecordedDecisions(true);
-
-        db.up().skippingProblems().after(undecided).run();
-        db.execute("TRUNCATE public.phoenix_kit_settings");
-        Differential again = new Differential(db, Direction.UP, seed);
-        again.insert(RandomRows.rows(RandomRows.up(seed, ROWS)));
-        db.up().skippingProblems().after(all).run();
-
-        assertThat(undecided.changes()).noneMatch(change -> change.isSettled());
-        assertThat(undecided.changes())
-                .containsExactlyInAnyOrderElementsOf(all.changes().stream()
-                        .filter(change -> !change.isSettled() && !change.has(ChangeNote.ALREADY))
-                        .toList());
-        assertThat(all.changes()).anyMatch(change -> change.isSettled());
-    }
-
     @AfterAll
     void everyKindOccurred() {
         if (seedsRun == seeds().count()) {
             assertThat(kinds).containsAll(RowKind.up());
-            assertThat(notes)
-                    .containsAll(EnumSet.of(
-                            ChangeNote.FILLED, ChangeNote.CONVERTED, ChangeNote.DRIFTED, ChangeNote.ALREADY));
+            assertThat(notes).containsAll(EnumSet.of(ChangeNote.FILLED, ChangeNote.CONVERTED, ChangeNote.DRIFTED));
             assertThat(reasons)
                     .containsAll(EnumSet.of(
                             Reason.BODY_NOT_OBJECT,

@@ -141,7 +141,7 @@ class UpReferenceTest {
         MigrationResult result = db.up().run();
 
         assertThat(result.isNothingToDo()).isTrue();
-        assertThat(result.unfit()).isEqualTo(2);
+        assertThat(result.mismatched()).isEqualTo(2);
         assertThat(db.snapshot("public")).isEqualTo(before);
         assertThat(db.version("public")).isEqualTo(version);
     }

@@ -12,12 +12,14 @@ import dev.phoenixkit.testing.ServerLogin;
 import dev.phoenixkit.v114.Body;
 import dev.phoenixkit.v114.Change;
 import dev.phoenixkit.v114.ChangeNote;
+import dev.phoenixkit.v114.Decision;
 import dev.phoenixkit.v114.Field;
 import dev.phoenixkit.v114.JsonType;
 import dev.phoenixkit.v114.Problem;
 import dev.phoenixkit.v114.Reason;
 import dev.phoenixkit.v114.Row;
 import dev.phoenixkit.v114.SchemaVersion;
+import dev.phoenixkit.v114.Unchanged;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -45,7 +47,7 @@ class ReportReaderTest {
     Path folder;
 
     private Path file;
-    private final Map<UUID, Change> changes = new LinkedHashMap<>();
+    private final Map<UUID, Decision> changes = new LinkedHashMap<>();
     private byte[] whole;
 
     @BeforeEach
@@ -58,8 +60,8 @@ class ReportReaderTest {
         change(object(new Field(JsonType.NUMBER, "-0.0"), Field.string("")), ChangeNote.CONVERTED);
         change(object(Field.string("\"\\\n\u00fc\ud83e\udd8a\u2028"), Field.string(" ")));
         Row already = row("x", "integrations", object(Field.string("p"), Field.ABSENT));
-        changes.put(already.uuid(), new Change(already, already, Set.of(ChangeNote.ALREADY)));
-        whole = write(changes.values().toArray(Change[]::new));
+        changes.put(already.uuid(), new Unchanged(already));
+        whole = write(changes.values().toArray(Decision[]::new));
     }
 
     private void change(Body body, ChangeNote... notes) {
@@ -80,10 +82,10 @@ class ReportReaderTest {
         return new Body(JsonType.OBJECT, provider, name);
     }
 
-    private byte[] write(Change... written) throws IOException {
+    private byte[] write(Decision... written) throws IOException {
         Database shop = new ServerLogin("db", 5432, "deploy", "").database("shop");
         MigrationResult result = new MigrationResult(
-                new SchemaVersion("113"), new SchemaVersion("114"), 0, written.length, 0, 0, Duration.ZERO);
+                new SchemaVersion("113"), new SchemaVersion("114"), written.length, 0, 0, 0, Map.of(), Duration.ZERO);
         try (ReportWriter report = shop.up().report(file).writer()) {
             report.identified(IDENTITY);
             report.decided(new Problem(
@@ -101,15 +103,17 @@ class ReportReaderTest {
     void everyChangeIsReadAsItWasWritten() {
         RestoreSource report = ReportReader.read(file);
 
-        assertThat(report.changes()).isEqualTo(withoutNotes(changes));
+        assertThat(report.decisions()).isEqualTo(withoutNotes(changes));
         assertThat(report.identity()).isEqualTo(IDENTITY);
         assertThat(report.schema()).isEqualTo("public");
         assertThat(report.file()).isEqualTo(file);
     }
 
-    private static Map<UUID, Change> withoutNotes(Map<UUID, Change> changes) {
-        Map<UUID, Change> plain = new HashMap<>();
-        changes.forEach((uuid, change) -> plain.put(uuid, new Change(change.before(), change.after(), Set.of())));
+    private static Map<UUID, Decision> withoutNotes(Map<UUID, Decision> changes) {
+        Map<UUID, Decision> plain = new HashMap<>();
+        changes.forEach((uuid, decision) -> plain.put(
+                uuid,
+                decision instanceof Change change ? new Change(change.before(), change.after(), Set.of()) : decision));
         return plain;
     }
 
@@ -117,9 +121,9 @@ class ReportReaderTest {
     void longNumbersAndTextsAreReadToTheirEnd() throws IOException {
         changes.clear();
         change(object(new Field(JsonType.NUMBER, LONG_NUMBER), Field.string("long ".repeat(1_000_000))));
-        write(changes.values().toArray(Change[]::new));
+        write(changes.values().toArray(Decision[]::new));
 
-        assertThat(ReportReader.read(file).changes().equals(withoutNotes(changes)))
+        assertThat(ReportReader.read(file).decisions().equals(withoutNotes(changes)))
                 .isTrue();
     }
 
@@ -134,7 +138,7 @@ class ReportReaderTest {
                 flipped[at] ^= (byte) (1 << bit);
                 try {
                     RestoreSource read = ReportReader.read(file, new ByteArrayInputStream(flipped));
-                    assertThat(read.changes()).as("byte %d, bit %d", at, bit).isEqualTo(right.changes());
+                    assertThat(read.decisions()).as("byte %d, bit %d", at, bit).isEqualTo(right.decisions());
                     if (!read.identity().equals(IDENTITY) || !read.schema().equals("public")) {
                         refused++;
                     }
@@ -169,7 +173,7 @@ class ReportReaderTest {
 
     @Test
     void rowThatComesTwiceIsDamage() throws IOException {
-        Change change = changes.values().iterator().next();
+        Decision change = changes.values().iterator().next();
         write(change, change);
 
         assertThatThrownBy(() -> ReportReader.read(file)).hasMessageContaining("damaged or unfinished");
@@ -177,13 +181,13 @@ class ReportReaderTest {
 
     @Test
     void orderOfRowsDoesNotMatter() throws IOException {
-        Change[] reversed = changes.values().toArray(Change[]::new);
+        Decision[] reversed = changes.values().toArray(Decision[]::new);
         Collections.reverse(Arrays.asList(reversed));
 
         byte[] other = write(reversed);
 
         assertThat(checksum(other)).isEqualTo(checksum(whole));
-        assertThat(ReportReader.read(file).changes()).isEqualTo(withoutNotes(changes));
+        assertThat(ReportReader.read(file).decisions()).isEqualTo(withoutNotes(changes));
     }
 
     private static String checksum(byte[] report) throws IOException {

@@ -35,6 +35,12 @@ public final class RecordedDecisions implements MigrationListener {
         decisions.add(decision);
     }
 
+    /** All of them; fails where a row has two. */
+    public Map<UUID, Decision> byUuid() {
+        return decisions.stream()
+                .collect(Collectors.toMap(decision -> decision.before().uuid(), decision -> decision));
+    }
+
     public List<Change> changes() {
         return decisions.stream()
                 .filter(Change.class::isInstance)

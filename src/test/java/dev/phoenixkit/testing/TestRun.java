@@ -12,6 +12,7 @@ import dev.phoenixkit.report.ReportReader;
 import dev.phoenixkit.report.ReportWriter;
 import dev.phoenixkit.rows.RowCounts;
 import dev.phoenixkit.v114.Direction;
+import dev.phoenixkit.v114.SchemaVersion;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -172,7 +173,7 @@ public final class TestRun implements MigrationListener {
     }
 
     @Override
-    public void counted(RowCounts census) {
+    public void counted(SchemaVersion version, RowCounts counts) {
         underTheLock.run();
     }
 }

@@ -22,31 +22,6 @@ class ChangeTest {
     }
 
     @Test
-    void nothingChangesOnlyWhereKeyModuleAndBodyStay() {
-        assertThat(change(ROW).isNothing()).isTrue();
-        assertThat(change(ROW.with("k", "integrations", body("p", "n"))).isNothing())
-                .isFalse();
-        assertThat(change(ROW.with(ROW.key(), null, body("p", "n"))).isNothing())
-                .isFalse();
-        assertThat(change(ROW.with(ROW.key(), "integrations", body("p", "x"))).isNothing())
-                .isFalse();
-    }
-
-    @Test
-    void settledIsWhatNeedsNoEditAndNoWord() {
-        assertThat(change(ROW.with("k", "integrations", body("p", "n"))).isSettled())
-                .isTrue();
-        assertThat(change(ROW.with("k", "integrations", body("p", "x"))).isSettled())
-                .isFalse();
-        assertThat(change(ROW.with("k", "integrations", body("x", "n"))).isSettled())
-                .isFalse();
-        assertThat(change(ROW.with("k", "integrations", noObject(JsonType.NULL)))
-                        .isSettled())
-                .isFalse();
-        assertThat(new Change(ROW, ROW, Set.of(ChangeNote.DRIFTED)).isSettled()).isFalse();
-    }
-
-    @Test
     void bodiesAgreeOnTypeProviderAndNameAlone() {
         Body body = new Body(JsonType.OBJECT, Field.ABSENT, Field.ABSENT, false);
 
@@ -67,11 +42,11 @@ class ChangeTest {
     void directionsKnowTheirGoalsAndVersions() {
         assertThat(Direction.UP.goal()).isEqualTo("v114-up");
         assertThat(Direction.DOWN.goal()).isEqualTo("v114-down");
-        assertThat(Direction.UP.from()).isEqualTo(Direction.DOWN.to()).isEqualTo(113);
-        assertThat(Direction.UP.to()).isEqualTo(Direction.DOWN.from()).isEqualTo(114);
-    }
-
-    private static Change change(Row after) {
-        return new Change(ROW, after, Set.of());
+        assertThat(Direction.UP.fromVersion())
+                .isEqualTo(Direction.DOWN.toVersion())
+                .isEqualTo(113);
+        assertThat(Direction.UP.toVersion())
+                .isEqualTo(Direction.DOWN.fromVersion())
+                .isEqualTo(114);
     }
 }

@@ -31,7 +31,7 @@ public class DownRuleTest {
         assertThat(change.after().key()).isEqualTo("integration:google:My work: all of it");
         assertThat(change.after().body()).isEqualTo(body("google", "My work: all of it"));
         assertThat(change.after().module()).isEqualTo("integrations");
-        assertThat(change.isSettled()).isTrue();
+        assertThat(change.notes()).isEmpty();
     }
 
     @Test

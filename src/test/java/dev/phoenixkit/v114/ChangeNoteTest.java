@@ -11,7 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-class ChangeNoteTextTest {
+class ChangeNoteTest {
 
     @Test
     void whatIsFilledIsNamed() {
@@ -39,18 +39,17 @@ class ChangeNoteTextTest {
     void renamingShowsTheNameAndTheKeyThatIsTaken() {
         Row row = v114("01901234-5678-7abc-8def-111111112222", body(text("p"), Field.ABSENT));
 
-        assertThat(ChangeNoteText.of(ChangeNote.RENAMED, new Change(row, row, Set.of(ChangeNote.RENAMED))))
+        assertThat(ChangeNote.RENAMED.describe(new Change(row, row, Set.of(ChangeNote.RENAMED))))
                 .isEqualTo("renamed from \"default\", whose key \"integration:p:default\" is taken");
     }
 
     @Test
-    void restoredAndAlreadySaySo() {
+    void restoredSaysSo() {
         assertThat(up(ChangeNote.RESTORED, body("p", "n"))).isEqualTo("restored from the report");
-        assertThat(up(ChangeNote.ALREADY, body("p", "n"))).isEqualTo("in this shape already");
     }
 
     private static String up(ChangeNote note, Body body) {
         Row row = v113("integration:p:n", body);
-        return ChangeNoteText.of(note, new Change(row, row, Set.of(note)));
+        return note.describe(new Change(row, row, Set.of(note)));
     }
 }
