@@ -1,6 +1,7 @@
 package dev.phoenixkit.connect;
 
 import dev.phoenixkit.errors.CannotRunException;
+import dev.phoenixkit.errors.ErrorMessage;
 import java.io.EOFException;
 import java.net.ConnectException;
 import java.net.SocketException;
@@ -15,8 +16,14 @@ import javax.net.ssl.SSLException;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
 
-/** Why a try to connect failed, told by SQLSTATE and by the types of the causes, never by their texts. */
-final class ConnectFailure {
+/**
+ * Why a try to connect failed, told by SQLSTATE and by the types of the causes, never by their texts.
+ *
+ * @param exception what the driver reports
+ * @param server the one that was tried
+ * @param problem what it means
+ */
+record ConnectFailure(SQLException exception, ServerAddress server, ConnectProblem problem) {
     /** What the server says, by SQLSTATE. */
     private static final Map<String, ConnectProblem> BY_SQLSTATE = Map.of(
             "57P03", ConnectProblem.STARTING, // cannot_connect_now
@@ -29,21 +36,31 @@ final class ConnectFailure {
             "42501", ConnectProblem.NO_RIGHT, // insufficient_privilege
             "08004", ConnectProblem.REJECTED); // sqlserver_rejected_establishment_of_sqlconnection
 
+    /** What the driver reports as a cause; the first that fits. */
+    private static final List<Map.Entry<Class<? extends Exception>, ConnectProblem>> BY_CAUSE = List.of(
+            Map.entry(InterruptedException.class, ConnectProblem.INTERRUPTED),
+            Map.entry(UnknownHostException.class, ConnectProblem.UNKNOWN_HOST),
+            Map.entry(ConnectException.class, ConnectProblem.REFUSED),
+            // Before TLS: a server that goes away in the middle of a handshake has not failed to prove itself.
+            Map.entry(SocketException.class, ConnectProblem.CUT),
+            Map.entry(EOFException.class, ConnectProblem.CUT),
+            Map.entry(SocketTimeoutException.class, ConnectProblem.SILENT),
+            Map.entry(SSLException.class, ConnectProblem.TLS),
+            Map.entry(GeneralSecurityException.class, ConnectProblem.TLS));
+
     private static final String UNABLE_TO_CONNECT = "08001";
     private static final String CONNECTION_FAILURE = "08006";
 
-    private final SQLException exception;
-    private final ServerAddress server;
-    private final ConnectProblem problem;
-
-    private ConnectFailure(SQLException exception, ServerAddress server, ConnectProblem problem) {
-        this.exception = exception;
-        this.server = server;
-        this.problem = problem;
-    }
-
     static ConnectFailure of(SQLException exception, ServerAddress server) {
         return new ConnectFailure(exception, server, problem(exception));
+    }
+
+    /** A server that lets us in, but is of a type that was not asked for. */
+    static ConnectFailure ofType(boolean standby, ServerAddress server) {
+        return new ConnectFailure(
+                new SQLException("pg_is_in_recovery() is " + standby),
+                server,
+                standby ? ConnectProblem.STANDBY : ConnectProblem.PRIMARY);
     }
 
     private static ConnectProblem problem(SQLException e) {
@@ -51,34 +68,19 @@ final class ConnectFailure {
         if (told != null) {
             return told;
         }
-        if (causedBy(e, InterruptedException.class) || Thread.currentThread().isInterrupted()) {
+        if (Thread.currentThread().isInterrupted()) {
             return ConnectProblem.INTERRUPTED;
         }
-        if (causedBy(e, UnknownHostException.class)) {
-            return ConnectProblem.UNKNOWN_HOST;
-        }
-        if (causedBy(e, ConnectException.class)) {
-            return ConnectProblem.REFUSED;
-        }
-        // Asked before TLS: a server that goes away in the middle of a handshake has not failed to prove itself.
-        if (causedBy(e, SocketException.class) || causedBy(e, EOFException.class)) {
-            return ConnectProblem.CUT;
-        }
-        if (causedBy(e, SocketTimeoutException.class)) {
-            return ConnectProblem.SILENT;
-        }
-        if (causedBy(e, SSLException.class) || causedBy(e, GeneralSecurityException.class)) {
-            return ConnectProblem.TLS;
-        }
-        return switch (String.valueOf(e.getSQLState())) {
-            case CONNECTION_FAILURE -> ConnectProblem.TLS;
-            case UNABLE_TO_CONNECT -> ConnectProblem.SILENT;
-            default -> ConnectProblem.OTHER;
-        };
-    }
-
-    private static boolean causedBy(Throwable failure, Class<? extends Throwable> type) {
-        return causes(failure).anyMatch(type::isInstance);
+        return BY_CAUSE.stream()
+                .filter(known -> causes(e).anyMatch(known.getKey()::isInstance))
+                .map(Map.Entry::getValue)
+                .findFirst()
+                .orElse(
+                        switch (String.valueOf(e.getSQLState())) {
+                            case CONNECTION_FAILURE -> ConnectProblem.TLS;
+                            case UNABLE_TO_CONNECT -> ConnectProblem.SILENT;
+                            default -> ConnectProblem.OTHER;
+                        });
     }
 
     private static Stream<Throwable> causes(Throwable failure) {
@@ -87,8 +89,8 @@ final class ConnectFailure {
     }
 
     /** Whether another try may help. */
-    boolean mayPass() {
-        return problem.mayPass();
+    boolean isTransient() {
+        return problem.isTransient();
     }
 
     /** Whether there was simply no answer. */
@@ -97,24 +99,22 @@ final class ConnectFailure {
     }
 
     CannotRunException toException(ConnectionSettings settings, int tries) {
-        boolean telling = secrets(settings).stream().noneMatch(secret -> isShownBy(exception, secret));
-        StringBuilder message = new StringBuilder("Cannot connect to " + settings.describe(server) + ": "
-                + problem.what(settings) + ". Expected: " + problem.expected(settings) + ". Found: "
-                + (telling ? found() : "an error whose text is withheld, as it holds a secret"));
-        if (exception.getSQLState() != null) {
-            message.append(" (SQLSTATE ").append(exception.getSQLState()).append(")");
+        boolean shown = secrets(settings).stream().noneMatch(secret -> isShownBy(exception, secret));
+        String state = exception.getSQLState();
+        String found = (shown ? found() : "an error whose text is withheld, as it holds a secret")
+                + (state == null ? "" : " (SQLSTATE " + state + ")");
+        if (isTransient()) {
+            long seconds = settings.connectTimeout().toSeconds();
+            found += ", after " + tries + (tries == 1 ? " try in " : " tries in ") + seconds + " s";
         }
-        if (mayPass()) {
-            message.append(", after ")
-                    .append(tries)
-                    .append(tries == 1 ? " try in " : " tries in ")
-                    .append(settings.connectTimeout().toSeconds())
-                    .append(" s");
-        }
-        message.append(". Next: ").append(problem.next(settings)).append(".");
-        return telling
-                ? new CannotRunException(message.toString(), exception)
-                : new CannotRunException(message.toString());
+        boolean noPassword =
+                problem == ConnectProblem.REJECTED && settings.password().isEmpty();
+        ConnectProblem told = noPassword ? ConnectProblem.NO_PASSWORD : problem;
+        ErrorMessage message = ErrorMessage.what("Cannot connect to " + settings.describe(server) + ": " + told.what())
+                .expected(told.expected(settings))
+                .found(found)
+                .next(told.next(settings));
+        return new CannotRunException(message.toString(), shown ? exception : null);
     }
 
     private String found() {
@@ -129,7 +129,7 @@ final class ConnectFailure {
         String type = root.getClass().getSimpleName();
         String cause = root.getMessage() == null ? type : type + ": " + oneLine(root.getMessage());
         // What the driver says of the network is advice, which is given here in other words.
-        boolean network = mayPass() || problem == ConnectProblem.UNKNOWN_HOST;
+        boolean network = isTransient() || problem == ConnectProblem.UNKNOWN_HOST;
         return network ? cause : oneLine(exception.getMessage()) + ": " + cause;
     }
 

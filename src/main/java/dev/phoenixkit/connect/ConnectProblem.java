@@ -1,6 +1,8 @@
 package dev.phoenixkit.connect;
 
-/** The ways in which connecting fails, and what is to be said of each. */
+import java.util.Optional;
+
+/** The ways in which connecting fails, and what is to be said of each. Words in braces stand for settings. */
 enum ConnectProblem {
     REFUSED(
             true,
@@ -29,64 +31,50 @@ enum ConnectProblem {
             "the server has no free connection",
             "one free connection",
             "try again later, raise connectTimeout, or give the server or the role more connections"),
-    WRONG_PASSWORD(false, "the server did not accept the password", null, null) {
-        @Override
-        String expected(ConnectionSettings settings) {
-            return "the password of role " + settings.user();
-        }
-
-        @Override
-        String next(ConnectionSettings settings) {
-            return "check the user and the password (source of the password: " + settings.passwordOrigin() + ")";
-        }
-    },
+    STANDBY(
+            true,
+            "the server is a standby",
+            "a primary, as targetServerType={targetServerType} in the url demands",
+            "name the primary in the url; if this server is being promoted, raise connectTimeout; v114-status works on a"
+                    + " standby too, without this option"),
+    PRIMARY(
+            true,
+            "the server is a primary",
+            "a standby, as targetServerType={targetServerType} in the url demands",
+            "name a standby in the url, or remove the option: only a primary can be migrated"),
+    WRONG_PASSWORD(
+            false,
+            "the server did not accept the password",
+            "the password of role {user}",
+            "check the user and the password (source of the password: {passwordOrigin})"),
+    NO_PASSWORD(
+            false,
+            "the server asks for a password, or for more",
+            "a password for role {user}",
+            "give a password (source so far: {passwordOrigin}); if the server has no TLS, check sslmode; otherwise check"
+                    + " channelBinding, requireAuth and the server's pg_hba.conf"),
+    REJECTED(
+            false,
+            "server and client did not agree on how to log in",
+            "TLS and a way to log in that both sides have",
+            "if the server has no TLS, check sslmode; otherwise check channelBinding, requireAuth and the server's"
+                    + " pg_hba.conf"),
     NOT_ADMITTED(
             false,
             "the server does not let this user in from here",
             "a line of the server's pg_hba.conf that admits this host, user and database, and a role that may log in",
             "check the user's name, whether the server demands TLS (sslmode=require) or a client certificate"
                     + " (sslcert, sslkey), and pg_hba.conf"),
-    NO_DATABASE(false, "there is no such database", null, "check the database's name at the end of the url") {
-        @Override
-        String expected(ConnectionSettings settings) {
-            return "a database named " + settings.database() + " on this server";
-        }
-    },
-    NO_RIGHT(false, "the user may not connect to this database", null, null) {
-        @Override
-        String expected(ConnectionSettings settings) {
-            return "the right CONNECT on database " + settings.database() + " for role " + settings.user();
-        }
-
-        @Override
-        String next(ConnectionSettings settings) {
-            return "grant it, or connect as another user";
-        }
-    },
-    REJECTED(false, "server and client did not agree on how to log in", null, null) {
-        @Override
-        String what(ConnectionSettings settings) {
-            return settings.password().isPresent()
-                    ? super.what(settings)
-                    : "the server asks for a password, or for more";
-        }
-
-        @Override
-        String expected(ConnectionSettings settings) {
-            return settings.password().isPresent()
-                    ? "TLS and a way to log in that both sides have"
-                    : "a password for role " + settings.user();
-        }
-
-        @Override
-        String next(ConnectionSettings settings) {
-            return (settings.password().isPresent()
-                            ? ""
-                            : "give a password (source so far: " + settings.passwordOrigin() + "); ")
-                    + "if the server has no TLS, check sslmode; otherwise check channelBinding, requireAuth and the"
-                    + " server's pg_hba.conf";
-        }
-    },
+    NO_DATABASE(
+            false,
+            "there is no such database",
+            "a database named {database} on this server",
+            "check the database's name at the end of the url"),
+    NO_RIGHT(
+            false,
+            "the user may not connect to this database",
+            "the right CONNECT on database {database} for role {user}",
+            "grant it, or connect as another user"),
     UNKNOWN_HOST(
             false,
             "the host's name is unknown",
@@ -95,18 +83,10 @@ enum ConnectProblem {
     TLS(
             false,
             "the TLS connection could not be made",
-            null,
+            "certificates and keys that satisfy sslmode={sslmode}",
             "check sslmode, that sslrootcert names the file with the certificate of the authority that signed the"
                     + " server's, that the host in the url is one that the server's certificate is for, and sslcert,"
-                    + " sslkey and sslpassword if there is a client certificate") {
-        @Override
-        String expected(ConnectionSettings settings) {
-            Secret mode = settings.options().get("sslmode");
-            // With ssl and without sslmode, the driver checks everything.
-            String implied = settings.options().containsKey("ssl") ? "verify-full" : "prefer";
-            return "certificates and keys that satisfy sslmode=" + (mode == null ? implied : mode.reveal());
-        }
-    },
+                    + " sslkey and sslpassword if there is a client certificate"),
     INTERRUPTED(false, "the build was interrupted", "time to connect", "run it again"),
     OTHER(
             false,
@@ -114,32 +94,48 @@ enum ConnectProblem {
             "a connection",
             "see what was found, and the server's log");
 
-    private final boolean mayPass;
+    private final boolean isTransient;
     private final String what;
     private final String expected;
     private final String next;
 
-    ConnectProblem(boolean mayPass, String what, String expected, String next) {
-        this.mayPass = mayPass;
+    ConnectProblem(boolean isTransient, String what, String expected, String next) {
+        this.isTransient = isTransient;
         this.what = what;
         this.expected = expected;
         this.next = next;
     }
 
     /** Whether another try may help. */
-    boolean mayPass() {
-        return mayPass;
+    boolean isTransient() {
+        return isTransient;
     }
 
-    String what(ConnectionSettings settings) {
+    String what() {
         return what;
     }
 
     String expected(ConnectionSettings settings) {
-        return expected;
+        return filled(expected, settings);
     }
 
     String next(ConnectionSettings settings) {
-        return next;
+        return filled(next, settings);
+    }
+
+    private static String filled(String text, ConnectionSettings settings) {
+        // With ssl and without sslmode, the driver checks everything.
+        String impliedMode = settings.options().containsKey("ssl") ? "verify-full" : "prefer";
+        return text.replace("{sslmode}", option(settings, "sslmode").orElse(impliedMode))
+                .replace(
+                        "{targetServerType}",
+                        option(settings, "targetServerType").orElse(""))
+                .replace("{passwordOrigin}", settings.passwordOrigin())
+                .replace("{database}", settings.database())
+                .replace("{user}", settings.user());
+    }
+
+    private static Optional<String> option(ConnectionSettings settings, String name) {
+        return Optional.ofNullable(settings.options().get(name)).map(Secret::reveal);
     }
 }

@@ -1,8 +1,11 @@
 package dev.phoenixkit.connect;
 
 import dev.phoenixkit.errors.CannotRunException;
+import dev.phoenixkit.jdbc.Backoff;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,6 +19,8 @@ import org.postgresql.PGProperty;
 public final class Connector {
     private static final String APPLICATION = "phoenixkit-maven-plugin";
     private static final Duration SHORTEST_TRY = Duration.ofMillis(100);
+    private static final Duration SHORTEST_PAUSE = Duration.ofMillis(100);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
 
     private Connector() {}
 
@@ -26,93 +31,108 @@ public final class Connector {
      *     where another try could not help
      */
     public static Connection open(ConnectionSettings settings) {
-        return open(settings, Backoff.of(settings.connectTimeout()));
+        return open(settings, Backoff.of(SHORTEST_PAUSE, LONGEST_PAUSE, settings.connectTimeout()));
     }
 
-    static Connection open(ConnectionSettings settings, Backoff patience) {
+    static Connection open(ConnectionSettings settings, Backoff backoff) {
         Duration left = settings.connectTimeout();
         ConnectFailure telling = null;
         for (int tries = 1; ; tries++) {
             List<ConnectFailure> failures = new ArrayList<>();
-            Optional<Connection> connection = tryEach(settings, left, failures);
+            Optional<Connection> connection = tryAll(settings, left, failures);
             if (connection.isPresent()) {
                 return connection.get();
             }
             for (ConnectFailure failure : failures) {
-                if (!failure.mayPass()) {
+                if (!failure.isTransient()) {
                     throw failure.toException(settings, tries);
                 }
                 // The last try may have had no time for more than a timeout; what was said before tells more.
                 telling = telling == null || !failure.isSilence() ? failure : telling;
             }
-            left = wait(patience, settings);
+            left = pause(backoff, settings);
             if (left.isZero() || left.isNegative()) {
                 throw telling.toException(settings, tries);
             }
         }
     }
 
-    /**
-     * The first server that is no standby; or else a standby, which cannot be migrated but can tell its status.
-     *
-     * <p>The driver could do this itself, but would report only the last server's failure, a refused connection perhaps
-     * where another had said that the password is wrong.
-     */
-    private static Optional<Connection> tryEach(
+    /** Tries each server, and closes what it has opened but for the one connection that it returns. */
+    private static Optional<Connection> tryAll(
             ConnectionSettings settings, Duration left, List<ConnectFailure> failures) {
-        Optional<Connection> standby = Optional.empty();
+        List<Connection> open = new ArrayList<>();
+        try {
+            Optional<Connection> best = best(settings, left, failures, open);
+            best.ifPresent(open::remove);
+            return best;
+        } finally {
+            open.forEach(Connector::close);
+        }
+    }
+
+    /**
+     * The first server of the type that is wanted, or else the first that will do.
+     *
+     * <p>The driver takes several hosts and {@code targetServerType} itself, but of all failures it reports the last: a
+     * refused connection where another server said that the password is wrong, or only that none is of the type. Also the
+     * first server that does not answer uses up the time of all.
+     */
+    private static Optional<Connection> best(
+            ConnectionSettings settings, Duration left, List<ConnectFailure> failures, List<Connection> open) {
+        TargetServerType target = TargetServerType.of(settings);
         int count = settings.servers().size();
+        boolean typeMatters = count > 1 || !target.accepts(true) || !target.accepts(false);
+        Optional<Connection> spare = Optional.empty();
         for (ServerAddress server : settings.servers()) {
             try {
-                // Each has its share of the time, so that a silent one does not use up all of it.
-                Properties properties = properties(settings, left.dividedBy(count));
-                Connection connection = prepared(new Driver().connect(url(settings, server), properties));
-                if (count == 1 || !isStandby(connection)) {
-                    close(standby);
+                Connection connection =
+                        new Driver().connect(url(settings, server), properties(settings, left.dividedBy(count)));
+                open.add(connection);
+                boolean standby = typeMatters && isStandby(connection);
+                // The bound on each answer was for connecting; a statement may take as long as it needs.
+                connection.setNetworkTimeout(Runnable::run, 0);
+                connection.setAutoCommit(false);
+                if (target.wants(standby)) {
                     return Optional.of(connection);
+                } else if (!target.accepts(standby)) {
+                    failures.add(ConnectFailure.ofType(standby, server));
+                } else if (spare.isEmpty()) {
+                    spare = Optional.of(connection);
                 }
-                close(standby);
-                standby = Optional.of(connection);
             } catch (SQLException e) {
                 failures.add(ConnectFailure.of(e, server));
             }
         }
-        return standby;
+        return spare;
     }
 
-    /** Servers tell this unasked since PostgreSQL 14; of others, and behind a pooler, it is found out later. */
+    /** Servers tell this unasked since PostgreSQL 14, but poolers do not pass it on. */
     private static boolean isStandby(Connection connection) throws SQLException {
-        return "on".equals(connection.unwrap(PGConnection.class).getParameterStatus("in_hot_standby"));
-    }
-
-    private static void close(Optional<Connection> connections) throws SQLException {
-        if (connections.isPresent()) {
-            connections.get().close();
+        String told = connection.unwrap(PGConnection.class).getParameterStatus("in_hot_standby");
+        if (told != null) {
+            return told.equals("on");
+        }
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT pg_catalog.pg_is_in_recovery()")) {
+            row.next();
+            return row.getBoolean(1);
         }
     }
 
-    private static Duration wait(Backoff patience, ConnectionSettings settings) {
+    private static void close(Connection connection) {
         try {
-            return patience.waitAndTellWhatIsLeft();
+            connection.close();
+        } catch (SQLException e) {
+            // The driver has closed its socket all the same.
+        }
+    }
+
+    private static Duration pause(Backoff backoff, ConnectionSettings settings) {
+        try {
+            return backoff.pause();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CannotRunException("Interrupted while waiting for " + settings.describe() + ".", e);
-        }
-    }
-
-    private static Connection prepared(Connection connection) throws SQLException {
-        try {
-            // The bound on each answer was for connecting; a statement may take as long as it needs.
-            connection.setNetworkTimeout(Runnable::run, 0);
-            connection.setAutoCommit(false);
-            return connection;
-        } catch (SQLException e) {
-            try {
-                connection.close();
-            } catch (SQLException onClose) {
-                e.addSuppressed(onClose);
-            }
-            throw e;
         }
     }
 
@@ -132,6 +152,9 @@ public final class Connector {
         // With no password at all the driver would look for a password file itself, in its own way.
         PGProperty.PASSWORD.set(
                 properties, settings.password().map(Secret::reveal).orElse(""));
+
+        // It is judged here.
+        properties.remove(PGProperty.TARGET_SERVER_TYPE.getName());
 
         PGProperty.APPLICATION_NAME.set(properties, APPLICATION);
         // Sends the name with the first message, not by a SET of its own, which poolers would pass to the next client.

@@ -1,76 +1,38 @@
 package dev.phoenixkit.connect;
 
 import dev.phoenixkit.errors.CannotRunException;
+import dev.phoenixkit.errors.ErrorMessage;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.postgresql.PGProperty;
 
 /**
- * Decides which options of a URL reach the driver.
- *
- * <p>Those do that say how to reach the server, trust it and be trusted; they are known in JDBC's spelling and in
- * PostgreSQL's ({@code channelBinding}, {@code channel_binding}), so that none is lost by its spelling. The driver's
- * other options tune how an application works with it ({@code prepareThreshold}, {@code autosave},
- * {@code targetServerType}, {@code stringtype}, {@code currentSchema}, timeouts …); the plugin works in its own
- * way, and they are left out. What the driver does not know at all is handed on, for a socket factory or
- * authentication plugin that the user adds may read it.
+ * Decides which options of a URL reach the driver: all but those that are refused or left out here, so that none that
+ * makes a connection safe is ever lost. They are known in JDBC's spelling and in PostgreSQL's ({@code channelBinding},
+ * {@code channel_binding}). What the driver does not know is passed on too, for a socket factory or authentication plugin
+ * that the user adds may read it.
  */
 final class DriverOptions {
-    private static final Map<String, String> CONNECTING = Stream.of(
-                    "ssl",
-                    "sslmode",
-                    "sslrootcert",
-                    "sslcert",
-                    "sslkey",
-                    "sslpassword",
-                    "sslfactory",
-                    "sslfactoryarg",
-                    "sslhostnameverifier",
-                    "sslpasswordcallback",
-                    "sslNegotiation",
-                    "sslResponseTimeout",
-                    "pemKeyAlgorithm",
-                    "channelBinding",
-                    "requireAuth",
-                    "scramMaxIterations",
-                    "gssEncMode",
-                    "gsslib",
-                    "gssResponseTimeout",
-                    "gssUseDefaultCreds",
-                    "jaasApplicationName",
-                    "jaasLogin",
-                    "kerberosServerName",
-                    "sspiServiceClass",
-                    "useSpnego",
-                    "authenticationPluginClassName",
-                    "socketFactory",
-                    "socketFactoryArg",
-                    "localSocketAddress",
-                    "options")
-            .collect(Collectors.toUnmodifiableMap(DriverOptions::normal, Function.identity()));
+    /** The plugin sets these itself, or works only with the driver's default: its statements, timeouts and threads. */
+    static final Set<String> LEFT_OUT = words("user password ApplicationName assumeMinServerVersion replication"
+            + " prepareThreshold preferQueryMode autosave stringtype reWriteBatchedInserts binaryTransfer"
+            + " binaryTransferEnable binaryTransferDisable defaultRowFetchSize maxResultBuffer queryTimeout currentSchema"
+            + " readOnly readOnlyMode loginTimeout connectTimeout socketTimeout cancelSignalTimeout tcpKeepAlive"
+            + " connectExecutor connectExecutorArg loadBalanceHosts hostRecheckSeconds"
+            + " logServerErrorDetail loggerLevel loggerFile");
 
-    private static final Set<String> WHERE = Set.of(
-            "host",
-            "hostaddr",
-            "hostname",
-            "port",
-            "dbname",
-            "database",
-            "pghost",
-            "pgport",
-            "pgdbname",
-            "socket",
-            "socketdir",
-            "endpoints");
-    private static final Set<String> WHO = Set.of("user", "username", "password");
+    private static final Set<String> WHERE =
+            words("host hostaddr hostname port dbname database pghost pgport pgdbname socket socketdir endpoints");
+    private static final Set<String> WHO = words("user username password");
+    private static final Set<String> PLAIN_MODES = words("disable allow prefer");
 
-    private static final List<String> PLAIN_MODES = List.of("disable", "allow", "prefer");
+    private static final Map<String, PGProperty> KNOWN =
+            Stream.of(PGProperty.values()).collect(Collectors.toMap(known -> normal(known.getName()), known -> known));
 
     private DriverOptions() {}
 
@@ -78,12 +40,14 @@ final class DriverOptions {
     static Map<String, Secret> of(Map<String, String> query) {
         Map<String, Secret> options = new HashMap<>();
         query.forEach((name, value) -> {
-            String known = CONNECTING.get(normal(name));
-            if (known != null) {
-                checkChoice(known, value);
-                options.put(known, new Secret(value));
-            } else if (mayPass(name, value)) {
+            checkMeaning(name, value);
+            String normal = normal(name);
+            PGProperty known = normal.equals("targetsessionattrs") ? PGProperty.TARGET_SERVER_TYPE : KNOWN.get(normal);
+            if (known == null) {
                 options.put(name, new Secret(value));
+            } else if (!LEFT_OUT.contains(known.getName())) {
+                checkChoice(known, value);
+                options.put(known.getName(), new Secret(value));
             }
         });
         return options;
@@ -118,7 +82,7 @@ final class DriverOptions {
         return options;
     }
 
-    private static boolean mayPass(String name, String value) {
+    private static void checkMeaning(String name, String value) {
         String normal = normal(name);
         if (WHERE.contains(normal)) {
             throw wrong(
@@ -138,32 +102,40 @@ final class DriverOptions {
                     "a connection that can migrate",
                     "remove the option; v114-status and dryRun write nothing anyway");
         }
-        if (normal.startsWith("ssl")) {
+        if (normal.startsWith("ssl") && !KNOWN.containsKey(normal)) {
             throw wrong(
                     "the option " + name + " about TLS is unknown, and to ignore it could make the connection less"
                             + " safe than was meant",
-                    CONNECTING.values().stream()
+                    KNOWN.values().stream()
+                            .map(PGProperty::getName)
                             .filter(known -> known.startsWith("ssl"))
                             .sorted()
                             .collect(Collectors.joining(", ")),
                     "correct or remove it");
         }
-        return PGProperty.forName(name) == null;
     }
 
     /** A wrong value would otherwise surface as one of the driver's connection errors, which are worth another try. */
-    private static void checkChoice(String name, String value) {
-        String[] choices = PGProperty.forName(name).getChoices();
-        if (choices != null && !List.of(choices).contains(value)) {
+    private static void checkChoice(PGProperty property, String value) {
+        List<String> choices = property == PGProperty.TARGET_SERVER_TYPE
+                ? TargetServerType.WORDS
+                : property.getChoices() == null ? List.of(value) : List.of(property.getChoices());
+        List<String> values = property == PGProperty.REQUIRE_AUTH ? List.of(value.split("\\s*,\\s*")) : List.of(value);
+        if (!choices.containsAll(values)) {
             // A value of another form may hold more than this option, such as a password after a wrong separator.
             String shown = value.matches("[A-Za-z_-]{1,20}") ? "the unknown value " + value : "an unknown value";
-            throw wrong("the option " + name + " has " + shown, String.join(", ", choices), "correct it");
+            throw wrong("the option " + property.getName() + " has " + shown, String.join(", ", choices), "correct it");
         }
     }
 
     private static CannotRunException wrong(String what, String expected, String next) {
-        return new CannotRunException(
-                "In the database url, " + what + ". Expected: " + expected + ". Next: " + next + ".");
+        return new CannotRunException(ErrorMessage.what("In the database url, " + what)
+                .expected(expected)
+                .next(next));
+    }
+
+    private static Set<String> words(String text) {
+        return Set.of(text.split(" "));
     }
 
     private static String normal(String name) {

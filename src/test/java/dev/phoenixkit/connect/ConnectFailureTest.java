@@ -37,17 +37,17 @@ class ConnectFailureTest {
         "XX000, false",
         ", false"
     })
-    void onlyWhatMayPassIsWorthAnotherTry(String state, boolean mayPass) {
-        assertThat(failure(new SQLException("no", state)).mayPass()).isEqualTo(mayPass);
+    void onlyATransientFailureIsWorthAnotherTry(String state, boolean isTransient) {
+        assertThat(failure(new SQLException("no", state)).isTransient()).isEqualTo(isTransient);
     }
 
     @Test
     void aServerThatGoesAwayInAHandshakeMayComeBack() {
         SSLHandshakeException cut = new SSLHandshakeException("gone");
         cut.initCause(new SocketException("reset"));
-        assertThat(failure(new SQLException("no", "08006", cut)).mayPass()).isTrue();
+        assertThat(failure(new SQLException("no", "08006", cut)).isTransient()).isTrue();
         assertThat(failure(new SQLException("no", "08006", new SSLHandshakeException("bad")))
-                        .mayPass())
+                        .isTransient())
                 .isFalse();
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.phoenixkit.errors.CannotRunException;
+import dev.phoenixkit.jdbc.Backoff;
 import dev.phoenixkit.testing.Database;
 import dev.phoenixkit.testing.OwnServer;
 import java.io.IOException;
@@ -104,14 +105,14 @@ final class ConnectingServer implements BeforeAllCallback, AfterAllCallback, Aft
         return open(settings, NOT_ASKED);
     }
 
-    Connection open(ConnectionSettings settings, Backoff patience) {
-        Connection connection = Connector.open(settings, patience);
+    Connection open(ConnectionSettings settings, Backoff backoff) {
+        Connection connection = Connector.open(settings, backoff);
         opened.add(connection);
         return connection;
     }
 
-    CannotRunException fails(ConnectionSettings settings, Backoff patience) {
-        return catchThrowableOfType(CannotRunException.class, () -> Connector.open(settings, patience));
+    CannotRunException fails(ConnectionSettings settings, Backoff backoff) {
+        return catchThrowableOfType(CannotRunException.class, () -> Connector.open(settings, backoff));
     }
 
     /** A port that is taken, so that nobody else takes it, and does not listen. */
@@ -122,7 +123,7 @@ final class ConnectingServer implements BeforeAllCallback, AfterAllCallback, Aft
         return bound.getLocalPort();
     }
 
-    /** Patience for so many tries in all. */
+    /** Time for so many tries in all. */
     static Backoff times(int tries) {
         int[] left = {tries};
         return () -> --left[0] > 0 ? LONG : Duration.ZERO;

@@ -3,6 +3,7 @@ package dev.phoenixkit.connect;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.phoenixkit.errors.CannotRunException;
+import dev.phoenixkit.jdbc.Backoff;
 import dev.phoenixkit.migrate.Leaks;
 import dev.phoenixkit.testing.Eventually;
 import dev.phoenixkit.testing.OwnServer;
@@ -126,7 +127,8 @@ class ConnectorWaitingTest {
                             Optional.of(new Secret(ConnectingServer.PASSWORD)),
                             "the test",
                             Duration.ofSeconds(1));
-            CannotRunException e = server.fails(settings, Backoff.of(settings.connectTimeout()));
+            CannotRunException e = server.fails(
+                    settings, Backoff.of(Duration.ofMillis(100), Duration.ofSeconds(1), settings.connectTimeout()));
             assertThat(e)
                     .hasMessageStartingWith("Cannot connect to " + settings.describe()
                             + ": there is no answer. Expected:" + " an answer of a PostgreSQL server in time. Found: ")

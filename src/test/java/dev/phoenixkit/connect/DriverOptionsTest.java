@@ -5,14 +5,33 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.phoenixkit.errors.CannotRunException;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.postgresql.PGProperty;
 
 class DriverOptionsTest {
     private static final String TLS_OPTIONS = "ssl, sslNegotiation, sslResponseTimeout, sslcert, sslfactory,"
             + " sslfactoryarg, sslhostnameverifier, sslkey, sslmode, sslpassword, sslpasswordcallback, sslrootcert";
+
+    /** These say how to reach the server, trust it and be trusted, or change nothing that the plugin does. */
+    private static final Set<String> PASSED_ON = Set.of(("ssl sslNegotiation sslResponseTimeout sslcert sslfactory"
+                    + " sslfactoryarg sslhostnameverifier sslkey sslmode sslpassword sslpasswordcallback sslrootcert"
+                    + " pemKeyAlgorithm channelBinding requireAuth scramMaxIterations gssEncMode gssResponseTimeout"
+                    + " gssUseDefaultCreds gsslib jaasApplicationName jaasLogin kerberosServerName sspiServiceClass"
+                    + " useSpnego authenticationPluginClassName targetServerType socketFactory socketFactoryArg"
+                    + " localSocketAddress options protocolVersion groupStartupParameters classLoaderStrategy tcpNoDelay"
+                    + " receiveBufferSize sendBufferSize maxSendBufferSize adaptiveFetch adaptiveFetchMaximum"
+                    + " adaptiveFetchMinimum allowEncodingChanges cleanupSavepoints convertBooleanToNumeric"
+                    + " databaseMetadataCacheFields databaseMetadataCacheFieldsMiB disableColumnSanitiser"
+                    + " escapeSyntaxCallMode flushCacheOnDdl hideUnprivilegedObjects logUnclosedConnections"
+                    + " preparedStatementCacheQueries preparedStatementCacheSizeMiB quoteReturningIdentifiers"
+                    + " reWriteBatchedInsertsSize unknownLength xmlFactoryFactory")
+            .split(" "));
 
     @ParameterizedTest
     @CsvSource({
@@ -22,6 +41,10 @@ class DriverOptionsTest {
         "jdbc:postgresql://a/b?ssl=true, ssl=true",
         "jdbc:postgresql://a/b?options=-c%20role%3Downer, options=-c role=owner",
         "jdbc:postgresql://a/b?readOnly=false, ''",
+        "jdbc:postgresql://a/b?tcpNoDelay=false, tcpNoDelay=false",
+        "jdbc:postgresql://a/b?targetServerType=secondary, targetServerType=secondary",
+        "postgres://a/b?target_session_attrs=read-write, targetServerType=read-write",
+        "'postgres://a/b?require_auth=!md5,!password', 'requireAuth=!md5,!password'",
         "postgres://a/b?channel_binding=require&sslmode=require, channelBinding=require sslmode=require",
         "postgres://a/b?sslmode=verify-full&sslrootcert=/r.crt, sslmode=verify-full sslrootcert=/r.crt",
         "ecto://a/b?ssl=true, sslmode=require",
@@ -40,7 +63,6 @@ class DriverOptionsTest {
                 "logServerErrorDetail=true",
                 "autosave=always",
                 "defaultRowFetchSize=10",
-                "targetServerType=secondary",
                 "loadBalanceHosts=true",
                 "hostRecheckSeconds=9",
                 "stringtype=unspecified",
@@ -55,7 +77,13 @@ class DriverOptionsTest {
                 "assumeMinServerVersion=18",
                 "connectExecutor=x.Y",
                 "replication=database",
-                "binaryTransfer=false"
+                "binaryTransfer=false",
+                "queryTimeout=1",
+                "maxResultBuffer=1M",
+                "reWriteBatchedInserts=true",
+                "cancelSignalTimeout=1",
+                "prepare_threshold=5",
+                "Password=hush"
             })
     void whatTunesAnApplicationsUseOfTheDriverIsLeftOut(String option) {
         assertThat(shown("jdbc:postgresql://a/b?" + option)).isEmpty();
@@ -95,6 +123,12 @@ class DriverOptionsTest {
                         + " Expected: disable, allow, prefer, require, verify-ca, verify-full. Next: correct it.",
                 "ecto://a/b?channel_binding=yes -> the option channelBinding has the unknown value yes."
                         + " Expected: disable, prefer, require. Next: correct it.",
+                "jdbc:postgresql://a/b?targetServerType=leader -> the option targetServerType has the unknown value leader."
+                        + " Expected: any, primary, master, read-write, secondary, slave, standby, read-only,"
+                        + " preferPrimary, preferSecondary, preferSlave, prefer-standby. Next: correct it.",
+                "postgres://a/b?require_auth=md5,hash -> the option requireAuth has an unknown value. Expected:"
+                        + " password, md5, gss, sspi, scram-sha-256, none, !password, !md5, !gss, !sspi, !scram-sha-256,"
+                        + " !none. Next: correct it.",
                 "ecto://a/b?ssl=hush -> the option ssl has an unknown value. Expected: ssl=true or ssl=false. Next:"
                         + " correct it.",
                 "ecto://a/b?ssl=true&sslmode=prefer -> ssl=true and sslmode=prefer contradict each other. Expected: one"
@@ -112,6 +146,22 @@ class DriverOptionsTest {
                 .withNoCause()
                 .withMessage("In the database url, " + message)
                 .satisfies(e -> assertThat(e.getMessage()).doesNotContain("hush"));
+    }
+
+    /** A new version of the driver with an option that is in none of the lists needs somebody who decides. */
+    @Test
+    void whatBecomesOfEachOptionOfTheDriverIsDecided() {
+        Set<String> refused = Set.of("PGHOST", "PGPORT", "PGDBNAME", "service");
+        assertThat(PGProperty.values())
+                .extracting(PGProperty::getName)
+                .containsExactlyInAnyOrderElementsOf(Stream.of(refused, DriverOptions.LEFT_OUT, PASSED_ON)
+                        .flatMap(Set::stream)
+                        .toList());
+        for (String name : PASSED_ON) {
+            String[] choices = PGProperty.forName(name).getChoices();
+            String value = choices == null ? "1" : choices[0];
+            assertThat(shown("jdbc:postgresql://a/b?" + name + "=" + value)).isEqualTo(name + "=" + value);
+        }
     }
 
     private static String shown(String url) {
