@@ -14,6 +14,7 @@ import java.util.Properties;
 import org.postgresql.Driver;
 import org.postgresql.PGConnection;
 import org.postgresql.PGProperty;
+import org.postgresql.util.GT;
 
 /** Opens connections, and goes on trying while the server refuses or is starting up. */
 public final class Connector {
@@ -21,8 +22,23 @@ public final class Connector {
     private static final Duration SHORTEST_TRY = Duration.ofMillis(100);
     private static final Duration SHORTEST_PAUSE = Duration.ofMillis(100);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
+    private static final Driver DRIVER = unregisteredDriver();
 
     private Connector() {}
+
+    /** What the JVM keeps hold of would keep all our classes in the memory of a daemon that runs builds. */
+    private static Driver unregisteredDriver() {
+        try {
+            // The driver registers itself when it is loaded.
+            Driver driver = new Driver();
+            // Deregistering also clears the JVM's cache of translated messages, so they are loaded before it.
+            GT.tr("");
+            Driver.deregister();
+            return driver;
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
 
     /**
      * Opens a connection, with autocommit off.
@@ -86,7 +102,7 @@ public final class Connector {
         for (ServerAddress server : settings.servers()) {
             try {
                 Connection connection =
-                        new Driver().connect(url(settings, server), properties(settings, left.dividedBy(count)));
+                        DRIVER.connect(url(settings, server), properties(settings, left.dividedBy(count)));
                 open.add(connection);
                 boolean standby = typeMatters && isStandby(connection);
                 // The bound on each answer was for connecting; a statement may take as long as it needs.

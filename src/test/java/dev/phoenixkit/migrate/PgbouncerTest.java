@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.phoenixkit.errors.RefusedException;
 import dev.phoenixkit.testing.Database;
 import dev.phoenixkit.testing.Pgbouncer;
+import dev.phoenixkit.testing.Server;
 import dev.phoenixkit.testing.Snapshot;
 import dev.phoenixkit.testing.TestDatabase;
 import dev.phoenixkit.testing.TestRun;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -121,7 +121,7 @@ class PgbouncerTest {
     }
 
     private Connection client() throws SQLException {
-        return DriverManager.getConnection(
+        return Server.connect(
                 "jdbc:postgresql://" + bouncer.host() + ":" + bouncer.port() + "/" + db.name()
                         + "?prepareThreshold=0&ApplicationName=another-client",
                 "anybody",

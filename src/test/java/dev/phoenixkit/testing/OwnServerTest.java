@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
@@ -58,9 +57,9 @@ class OwnServerTest {
             assertThat(server.maintenance().query("SHOW default_transaction_isolation"))
                     .containsExactly("repeatable read");
             server.maintenance().execute("CREATE ROLE locked_out LOGIN PASSWORD 'x'");
-            assertThatThrownBy(() -> DriverManager.getConnection(server.url("postgres"), "locked_out", "x"))
+            assertThatThrownBy(() -> Server.connect(server.url("postgres"), "locked_out", "x"))
                     .hasMessageContaining("pg_hba.conf rejects connection");
-            assertThatThrownBy(() -> DriverManager.getConnection(server.url("postgres"), "postgres", "wrong"))
+            assertThatThrownBy(() -> Server.connect(server.url("postgres"), "postgres", "wrong"))
                     .hasMessageContaining("password authentication failed");
         }
     }
@@ -76,12 +75,11 @@ class OwnServerTest {
                 .start()) {
             String verified = "jdbc:postgresql://localhost:" + server.port()
                     + "/postgres?sslmode=verify-full&sslrootcert=" + certificates.authority();
-            assertThatThrownBy(() -> DriverManager.getConnection(verified, server.user(), server.password()))
+            assertThatThrownBy(() -> Server.connect(verified, server.user(), server.password()))
                     .hasMessageContaining("valid client certificate");
             String withCertificate =
                     verified + "&sslcert=" + certificates.clientCertificate() + "&sslkey=" + certificates.clientKey();
-            try (Connection connection =
-                    DriverManager.getConnection(withCertificate, server.user(), server.password())) {
+            try (Connection connection = Server.connect(withCertificate, server.user(), server.password())) {
                 assertThat(connection.isValid(10)).isTrue();
             }
         }

@@ -1,9 +1,9 @@
 package dev.phoenixkit.testing;
 
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Properties;
+import org.postgresql.Driver;
 
 /** A running PostgreSQL server and a user of it, a superuser unless said otherwise: the tests may do anything with it. */
 public interface Server {
@@ -34,7 +34,15 @@ public interface Server {
         properties.setProperty("user", user());
         properties.setProperty("password", password());
         properties.setProperty("ApplicationName", APPLICATION_NAME);
-        return DriverManager.getConnection(url(database), properties);
+        return new Driver().connect(url(database), properties);
+    }
+
+    /** Opens a connection as {@link java.sql.DriverManager} would, from which the tested code takes the driver out. */
+    static Connection connect(String url, String user, String password) throws SQLException {
+        Properties properties = new Properties();
+        properties.setProperty("user", user);
+        properties.setProperty("password", password);
+        return new Driver().connect(url, properties);
     }
 
     /** Creates an empty database of this server's defaults. */

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.EOFException;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -111,7 +110,7 @@ class TcpProxyTest {
     }
 
     private Connection connect() throws SQLException {
-        return DriverManager.getConnection(
+        return Server.connect(
                 "jdbc:postgresql://" + proxy.host() + ":" + proxy.port() + "/" + db.name(), db.user(), db.password());
     }
 }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
@@ -86,7 +85,7 @@ class TestDatabaseTest {
         other.beforeEach(null);
         String name = other.name();
 
-        try (Connection leaked = DriverManager.getConnection(other.url(), other.user(), other.password())) {
+        try (Connection leaked = Server.connect(other.url(), other.user(), other.password())) {
             assertThat(leaked.isValid(10)).isTrue();
             assertThatThrownBy(() -> other.afterEach(null))
                     .isInstanceOf(AssertionError.class)
