@@ -2,7 +2,6 @@ package dev.phoenixkit.bench;
 
 import dev.phoenixkit.testing.Database;
 import dev.phoenixkit.testing.OwnServer;
-import java.sql.Connection;
 
 /**
  * A PostgreSQL on disk that really writes to it, and the databases on it: a template per workload and size, and a copy
@@ -13,11 +12,13 @@ final class BenchServer implements AutoCloseable {
 
     private final OwnServer server;
     private final String copyByFiles;
+    private final long postmaster;
 
     private BenchServer(OwnServer server) {
         this.server = server;
         // Older servers know no other way.
-        copyByFiles = version() < 15 ? "" : " STRATEGY FILE_COPY";
+        copyByFiles = Integer.parseInt(query("SHOW server_version_num")) < 150_000 ? "" : " STRATEGY FILE_COPY";
+        postmaster = Long.parseLong(query("SELECT split_part(pg_read_file('postmaster.pid'), E'\\n', 1)"));
     }
 
     /** The same settings for all, such that neither vacuum nor a checkpoint falls into one contender's time. */
@@ -30,11 +31,6 @@ final class BenchServer implements AutoCloseable {
                 .setting("checkpoint_timeout", "1h")
                 .setting("autovacuum", "off")
                 .start());
-    }
-
-    /** The server's major version. */
-    int version() {
-        return Integer.parseInt(query("SHOW server_version_num")) / 10_000;
     }
 
     /** The server's version and the settings that matter here, for the record. */
@@ -69,15 +65,14 @@ final class BenchServer implements AutoCloseable {
         return run;
     }
 
-    /** Connects as the plugin does. */
-    Connection connect(Database database) {
-        return PluginRun.connect(
-                database.host(), database.port(), database.name(), database.user(), database.password());
-    }
-
     /** How many bytes the server has ever written to its log. */
     long walBytes() {
         return Long.parseLong(query("SELECT pg_current_wal_lsn() - '0/0'::pg_lsn"));
+    }
+
+    /** What its processes have used so far, the ended ones included. */
+    double processorSeconds() throws InterruptedException {
+        return ProcessorTime.ofTree(postmaster);
     }
 
     private Database runDatabase() {

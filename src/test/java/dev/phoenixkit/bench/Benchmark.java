@@ -1,7 +1,10 @@
 package dev.phoenixkit.bench;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,6 +28,9 @@ public final class Benchmark {
     private static final int[] SIZES = {1_000, 10_000, 100_000, 1_000_000};
     /** Those that need most, of each direction. */
     private static final List<Workload> HEAP_WORKLOADS = List.of(Workload.UP_WORST, Workload.DOWN);
+
+    private static final List<Workload> NETWORK_WORKLOADS =
+            List.of(Workload.UP_TYPICAL, Workload.UP_WORST, Workload.DOWN);
 
     private final BenchServer server;
     private final Path folder;
@@ -50,8 +56,7 @@ public final class Benchmark {
     }
 
     private void measure(List<Path> mavens) throws IOException, InterruptedException, SQLException {
-        findings.surroundings.addAll(
-                List.of(Instant.now().truncatedTo(ChronoUnit.SECONDS) + ", " + Machine.describe(), server.describe()));
+        findings.environment.addAll(List.of(machine(), server.describe()));
         warmUp();
         for (Workload workload : Workload.values()) {
             for (int rows : sizes(workload)) {
@@ -61,22 +66,28 @@ public final class Benchmark {
         small(mavens);
     }
 
+    /** What it runs on, and how busy that was with other things at the start. */
+    private static String machine() {
+        OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+        return Instant.now().truncatedTo(ChronoUnit.SECONDS) + ", " + system.getAvailableProcessors() + " cores, "
+                + (system.getTotalMemorySize() >> 30) + " GB, " + system.getName() + " " + system.getArch() + ", Java "
+                + System.getProperty("java.version") + ", load " + system.getSystemLoadAverage() + " at the start";
+    }
+
+    /** A race that does not count, which fills the caches with the client's classes and the server's programs. */
+    private void warmUp() throws IOException, InterruptedException {
+        String template = server.createTemplate(Workload.UP_TYPICAL, SIZES[0]);
+        new Race(server, new Referee(Workload.UP_TYPICAL, SIZES[0]), Workload.UP_TYPICAL, SIZES[0]).run(template);
+        server.drop(template);
+    }
+
     /** The sizes up to the bound; at least the smallest. */
     private int[] sizes(Workload workload) {
         int most = Math.max(SIZES[0], Math.min(bound, workload.largestSize()));
         return IntStream.of(SIZES).filter(rows -> rows <= most).toArray();
     }
 
-    /** One round that does not count, in which classes are loaded and compiled. */
-    private void warmUp() throws SQLException {
-        for (Workload workload : List.of(Workload.UP_WORST, Workload.DOWN)) {
-            String template = server.createTemplate(workload, SIZES[0]);
-            new Race(server, new Referee(workload, SIZES[0]), workload, SIZES[0]).run(template, 1);
-            server.drop(template);
-        }
-    }
-
-    private void race(Workload workload, int rows) throws IOException, InterruptedException, SQLException {
+    private void race(Workload workload, int rows) throws IOException, InterruptedException {
         int[] sizes = sizes(workload);
         boolean heap = rows == sizes[sizes.length - 1] && wanted("heap") && HEAP_WORKLOADS.contains(workload);
         if (!wanted(workload.id()) && !heap) {
@@ -88,31 +99,27 @@ public final class Benchmark {
         if (wanted(workload.id())) {
             RaceResult result = new Race(server, referee, workload, rows).run(template);
             findings.races.add(result);
-            say("  ours / plain " + result.oursBeside(Contender.PLAIN).text(2) + ", ours "
-                    + result.seconds(Contender.OURS).text(3) + " s");
+            say("  ours / plain: time " + result.ratio(Measurement::seconds).text(2) + ", processor seconds "
+                    + result.ratio(Measurement::processorSeconds).text(2));
         }
         if (heap) {
             say("  in a small heap");
-            findings.heaps.add(HeapBench.run(server, referee, workload, template, rows));
+            findings.heaps.add(HeapRun.take(referee, workload, rows, server.restore(template)));
         }
         server.drop(template);
     }
 
     private void small(List<Path> mavens) throws IOException, SQLException {
-        for (Workload workload : List.of(Workload.UP_TYPICAL, Workload.DOWN)) {
+        for (Workload workload : NETWORK_WORKLOADS) {
             String template = server.createTemplate(workload, MavenBench.ROWS);
             if (wanted("network")) {
                 say("network, " + workload.title());
-                findings.network.add(new NetworkBench(server).run(workload, template, MavenBench.ROWS));
+                findings.roundTrips.add(RoundTrips.take(workload, MavenBench.ROWS, server.restore(template)));
             }
             if (wanted("maven") && workload == Workload.UP_TYPICAL) {
                 for (Path home : mavens) {
                     say(home.getFileName().toString());
-                    MavenBench maven = new MavenBench(server, folder, home);
-                    findings.builds.add(maven.run(template));
-                    if (findings.realms.isEmpty()) {
-                        findings.realms.add(maven.realm(template));
-                    }
+                    findings.builds.add(new MavenBench(server, folder, home).run(template));
                 }
             }
             server.drop(template);
@@ -132,7 +139,9 @@ public final class Benchmark {
         out.println();
         lines.forEach(out::println);
         Files.write(folder.resolve("benchmark.txt"), lines);
-        ResultJson.write(findings, folder.resolve("benchmark.json"));
+        new ObjectMapper()
+                .writerWithDefaultPrettyPrinter()
+                .writeValue(folder.resolve("benchmark.json").toFile(), findings);
         say("all of it is in " + folder);
     }
 }

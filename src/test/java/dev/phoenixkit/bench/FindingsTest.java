@@ -17,31 +17,49 @@ class FindingsTest {
 
     @Test
     void ratioIsTheMedianOfTheRoundsOwn() {
-        RaceResult race = race(1_000, List.of(round(1, 2, 1), round(10, 20, 40), round(1, 2, 1.5)));
+        RaceResult race = race(1_000, List.of(round(2, 1, 4, 8), round(20, 40, 4, 2), round(2, 1.5, 4, 4)));
 
-        assertThat(race.oursBeside(Contender.PLAIN)).isEqualTo(new Spread(0.75, 0.5, 2));
-        assertThat(race.oursBeside(Contender.FLOOR)).isEqualTo(new Spread(1.5, 1, 4));
+        assertThat(race.ratio(Measurement::seconds)).isEqualTo(new Spread(0.75, 0.5, 2));
+        assertThat(race.ratio(Measurement::processorSeconds)).isEqualTo(new Spread(1, 0.5, 2));
     }
 
     @Test
-    void targetsAreHeldAgainstTheLargestSizeAndTheGrowthToIt() {
+    void processorSecondsAreThoseOfServerAndClientLessAnEmptyClients() {
+        Measurement run = new Measurement(1_000, 2, 3, 1.75, 9).without(new Measurement(0, 0, 0.25, 0.5, 5));
+
+        assertThat(run).isEqualTo(new Measurement(1_000, 2, 2.75, 1.25, 9));
+        assertThat(run.processorSeconds()).isEqualTo(4);
+        assertThat(new Measurement(1_000, 2, 0.25, -0.5, 9).processorSeconds()).isEqualTo(ProcessorTime.TICK);
+    }
+
+    @Test
+    void targetsAreComparedWithTheLargestSize() {
         Findings findings = new Findings();
-        findings.races.add(race(1_000, List.of(round(1, 1, 7))));
-        findings.races.add(race(10_000, List.of(round(1, 1, 1))));
-        findings.races.add(race(100_000, List.of(round(9, 10, 12))));
+        findings.races.add(race(1_000, List.of(round(1, 7, 1, 7))));
+        findings.races.add(race(100_000, List.of(round(10, 11, 10, 14))));
+        findings.races.add(race(10_000, List.of(round(1, 1, 1, 1))));
 
         assertThat(findings.targets())
                 .containsExactly(
-                        new Target("ours / plain, up, typical, 100000 rows", 1.0, 1.2, ""),
-                        new Target("growth from 10000 rows, up, typical, 100000 rows", 11, 12, ""))
-                .noneMatch(Target::reached);
+                        new Target("time, ours / plain, up, typical, 100000 rows", 1.15, 1.1, ""),
+                        new Target("processor seconds, ours / plain, up, typical, 100000 rows", 1.35, 1.4, ""))
+                .extracting(Target::reached)
+                .containsExactly(true, false);
+    }
+
+    @Test
+    void processorSecondsThatAreUnknownAreNotMeasuredRatherThanMissed() {
+        Findings findings = new Findings();
+        findings.races.add(race(1_000, List.of(round(1, 1, Double.NaN, Double.NaN))));
+
+        assertThat(ResultTable.of(findings)).anyMatch(line -> line.matches("processor seconds.* not measured"));
     }
 
     @Test
     void heapThatDoesNotSufficeIsNotReached() {
         Findings findings = new Findings();
-        findings.heaps.add(new HeapBench.Result(Workload.DOWN, 1_000, 256, false, 0, "OutOfMemoryError"));
-        findings.heaps.add(new HeapBench.Result(Workload.UP_WORST, 1_000, 64, true, 1, ""));
+        findings.heaps.add(new HeapRun(Workload.DOWN, 1_000, 256, "OutOfMemoryError"));
+        findings.heaps.add(new HeapRun(Workload.UP_WORST, 1_000, 64, ""));
 
         assertThat(findings.targets()).extracting(Target::reached).containsExactly(false, true);
     }
@@ -50,10 +68,10 @@ class FindingsTest {
         return new RaceResult(Workload.UP_TYPICAL, rows, rounds);
     }
 
-    private static Map<Contender, Measurement> round(double floor, double plain, double ours) {
+    private static Map<Contender, Measurement> round(double plain, double ours, double plainUsed, double oursUsed) {
         return Map.of(
-                Contender.FLOOR, new Measurement(floor, floor, 0, 0),
-                Contender.PLAIN, new Measurement(plain, plain, 0, 0),
-                Contender.OURS, new Measurement(ours, ours, 0, 0));
+                Contender.EMPTY, new Measurement(0, 0, 0, 0, 0),
+                Contender.PLAIN, new Measurement(1_000, plain, plainUsed, 0, 0),
+                Contender.OURS, new Measurement(1_000, ours, oursUsed, 0, 0));
     }
 }

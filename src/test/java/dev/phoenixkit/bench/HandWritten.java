@@ -9,17 +9,6 @@ final class HandWritten {
 
     private HandWritten() {}
 
-    /** The least that any migration writes: key and module. On the way down the keys are not even V113's. */
-    static String floor(Direction direction) {
-        return switch (direction) {
-            case UP ->
-                "UPDATE " + TABLE + " SET key = uuid::text, module = 'integrations' WHERE key LIKE 'integration:%'";
-            case DOWN ->
-                "UPDATE " + TABLE + " SET key = 'integration:' || uuid::text, module = 'integrations' WHERE "
-                        + UUID_KEYED;
-        };
-    }
-
     /**
      * V114 as a user would write it. Up, a field of the body wins over the key's, also one that is there but empty, of
      * which the workloads have none. Down, the bodies of suffixed rows keep their names.

@@ -55,43 +55,31 @@ final class MavenBench {
         // The first round fills caches and does not count.
         for (int round = 0; round <= ROUNDS; round++) {
             Database database = server.restore(template);
-            boolean emptyFirst = round % 2 == 0;
-            double emptyTime = emptyFirst ? time(empty, database) : 0;
-            double migratingTime = time(migrating, database);
-            emptyTime = emptyFirst ? emptyTime : time(empty, database);
+            boolean even = round % 2 == 0;
+            for (Path project : even ? List.of(empty, migrating) : List.of(migrating, empty)) {
+                double time = time(project, database);
+                if (round > 0) {
+                    (project == empty ? emptyTimes : migratingTimes).add(time);
+                }
+            }
             if (!database.version("public").equals("114")) {
                 throw new IllegalStateException("Wrong result: the build did not migrate, see " + migrating);
-            }
-            if (round > 0) {
-                emptyTimes.add(emptyTime);
-                migratingTimes.add(migratingTime);
             }
         }
         return new Result(version, emptyTimes, migratingTimes);
     }
 
-    /** The jars that Maven loads for the plugin. */
-    PluginRealm realm(String template) throws IOException {
-        Path project = project("realm", plugin());
-        return PluginRealm.read(build(project, server.restore(template), "-X"));
-    }
-
     private double time(Path project, Database database) {
         long start = System.nanoTime();
-        build(project, database);
-        return (System.nanoTime() - start) / 1e9;
-    }
-
-    private String build(Path project, Database database, String... options) {
         MavenRun.Result result = MavenRun.in(project)
-                .with(options)
                 .with("-Dphoenixkit.url=" + database.url(), "-Dphoenixkit.username=" + database.user(), "validate")
                 .environment("PGPASSWORD", database.password())
                 .run();
+        double seconds = (System.nanoTime() - start) / 1e9;
         if (result.status() != 0) {
             throw new IllegalStateException("A build failed:\n" + result.log());
         }
-        return result.log();
+        return seconds;
     }
 
     private Path project(String name, String build) throws IOException {
@@ -112,23 +100,12 @@ final class MavenBench {
     private static String plugin() {
         String[] coordinates = System.getProperty("phoenixkit.test.plugin").split(":");
         return """
-                  <build>
-                    <plugins>
-                      <plugin>
-                        <groupId>%s</groupId>
-                        <artifactId>%s</artifactId>
-                        <version>%s</version>
-                        <executions>
-                          <execution>
-                            <phase>validate</phase>
-                            <goals>
-                              <goal>v114-up</goal>
-                            </goals>
-                          </execution>
-                        </executions>
-                      </plugin>
-                    </plugins>
-                  </build>
+                  <build><plugins><plugin>
+                    <groupId>%s</groupId><artifactId>%s</artifactId><version>%s</version>
+                    <executions><execution>
+                      <phase>validate</phase><goals><goal>v114-up</goal></goals>
+                    </execution></executions>
+                  </plugin></plugins></build>
                 """.formatted((Object[]) coordinates);
     }
 }

@@ -6,7 +6,6 @@ import dev.phoenixkit.connect.Secret;
 import dev.phoenixkit.connect.ServerAddress;
 import dev.phoenixkit.migrate.MigrationListener;
 import dev.phoenixkit.migrate.MigrationRequest;
-import dev.phoenixkit.migrate.MigrationResult;
 import dev.phoenixkit.migrate.Migrator;
 import dev.phoenixkit.migrate.ProblemPolicy;
 import dev.phoenixkit.v114.Direction;
@@ -32,9 +31,10 @@ final class PluginRun {
                 Duration.ofSeconds(60)));
     }
 
-    static MigrationResult migrate(Connection connection, Direction direction) {
+    /** Migrates, and returns the number of rows migrated. */
+    static long migrate(Connection connection, Direction direction) {
         MigrationRequest request = new MigrationRequest(
                 direction, "public", ProblemPolicy.FAIL, Duration.ofSeconds(60), false, Optional.empty());
-        return Migrator.run(connection, request, new MigrationListener() {});
+        return Migrator.run(connection, request, new MigrationListener() {}).migrated();
     }
 }

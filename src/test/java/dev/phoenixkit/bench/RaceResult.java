@@ -14,20 +14,11 @@ record RaceResult(Workload workload, int rows, List<Map<Contender, Measurement>>
                 .toList());
     }
 
-    Spread seconds(Contender contender) {
-        return of(contender, Measurement::seconds);
-    }
-
-    /** How many times as long ours took as another in the same round: such pairs share the machine's mood. */
-    Spread oursBeside(Contender other) {
+    /** How many times as much ours took as plain SQL in the same round: such pairs share the machine's mood. */
+    Spread ratio(ToDoubleFunction<Measurement> what) {
         return Spread.of(rounds.stream()
                 .map(round ->
-                        round.get(Contender.OURS).seconds() / round.get(other).seconds())
+                        what.applyAsDouble(round.get(Contender.OURS)) / what.applyAsDouble(round.get(Contender.PLAIN)))
                 .toList());
-    }
-
-    /** Rows per second of the median. */
-    double rowsPerSecond(Contender contender) {
-        return rows / seconds(contender).median();
     }
 }

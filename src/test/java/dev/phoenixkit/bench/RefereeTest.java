@@ -30,10 +30,10 @@ class RefereeTest {
     void acceptsWhatEachContenderMakesOfEachWorkload(Workload workload) throws SQLException {
         insert(workload);
         Referee referee = new Referee(workload, ROWS);
-        for (Contender contender : Contender.values()) {
+        for (Contender contender : List.of(Contender.PLAIN, Contender.OURS)) {
             restore(workload);
-            Contender.Run run = run(contender, workload);
-            assertThatCode(() -> referee.check(contender, run, db.database())).doesNotThrowAnyException();
+            long rows = run(contender, workload);
+            assertThatCode(() -> referee.check(contender, rows, db.database())).doesNotThrowAnyException();
         }
     }
 
@@ -56,12 +56,12 @@ class RefereeTest {
         Referee referee = new Referee(workload, ROWS);
         referee.check(Contender.PLAIN, run(Contender.PLAIN, workload), db.database());
         restore(workload);
-        Contender.Run run = run(Contender.OURS, workload);
+        long rows = run(Contender.OURS, workload);
 
         db.execute("UPDATE phoenix_kit_settings SET " + change + INTEGRATION);
 
         assertThatIllegalStateException()
-                .isThrownBy(() -> referee.check(Contender.OURS, run, db.database()))
+                .isThrownBy(() -> referee.check(Contender.OURS, rows, db.database()))
                 .withMessageContaining("Wrong result of ours on " + workload.title())
                 .withMessageContaining(message);
     }
@@ -70,11 +70,11 @@ class RefereeTest {
     @EnumSource(names = {"UP_TYPICAL", "DOWN"})
     void rejectsAVersionThatWasNotWritten(Workload workload) throws SQLException {
         insert(workload);
-        Contender.Run run = run(Contender.PLAIN, workload);
+        long rows = run(Contender.PLAIN, workload);
         db.execute("COMMENT ON TABLE phoenix_kit IS '" + workload.from() + "'");
 
         assertThatIllegalStateException()
-                .isThrownBy(() -> new Referee(workload, ROWS).check(Contender.PLAIN, run, db.database()))
+                .isThrownBy(() -> new Referee(workload, ROWS).check(Contender.PLAIN, rows, db.database()))
                 .withMessageContaining("version should be " + workload.to() + " and is " + workload.from());
     }
 
@@ -92,7 +92,7 @@ class RefereeTest {
                 "COMMENT ON TABLE phoenix_kit IS '" + workload.from() + "'");
     }
 
-    private Contender.Run run(Contender contender, Workload workload) throws SQLException {
+    private long run(Contender contender, Workload workload) throws SQLException {
         Database database = db.database();
         try (Connection connection = PluginRun.connect(
                 database.host(), database.port(), database.name(), database.user(), database.password())) {

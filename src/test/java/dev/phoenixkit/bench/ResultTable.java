@@ -3,113 +3,82 @@ package dev.phoenixkit.bench;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.ToDoubleFunction;
 
 /** The findings for people. */
 final class ResultTable {
-    private static final double MB = 1e6;
+    private static final String ROW = "%-11s %8s  %-19s %-19s %-17s  %-26s %-26s %-17s  %8s  %s";
 
-    private final Findings findings;
-    private final List<String> lines = new ArrayList<>();
+    private final List<String> lines;
 
     private ResultTable(Findings findings) {
-        this.findings = findings;
+        lines = new ArrayList<>(findings.environment);
     }
 
     static List<String> of(Findings findings) {
         ResultTable table = new ResultTable(findings);
-        table.lines.addAll(findings.surroundings);
-        table.races();
-        table.rest();
-        table.targets();
-        return table.lines;
-    }
-
-    private void races() {
-        lines.add("");
-        lines.add("Seconds from the call on an open connection to the end of the commit: median (least-greatest).");
-        lines.add("locked: the seconds of ours in which writers are held off, median.");
-        lines.add("Ratios: the median (least-greatest) of the rounds' own. WAL: MB of floor / plain / ours, medians.");
-        lines.add("heap: the peak of ours in MB, the greatest, garbage included.");
-        line(
-                "%-13s %8s %6s  %-22s %-22s %-22s %8s %-18s %-18s %10s %18s %6s",
-                "workload",
-                "rows",
-                "rounds",
-                "floor s",
-                "plain s",
-                "ours s",
-                "locked s",
-                "ours / plain",
-                "ours / floor",
-                "ours row/s",
-                "WAL",
-                "heap");
-        for (RaceResult race : findings.races) {
-            line(
-                    "%-13s %8d %6d  %-22s %-22s %-22s %8.3f %-18s %-18s %10.0f %18s %6.0f",
-                    race.workload().title(),
-                    race.rows(),
-                    race.rounds().size(),
-                    race.seconds(Contender.FLOOR).text(3),
-                    race.seconds(Contender.PLAIN).text(3),
-                    race.seconds(Contender.OURS).text(3),
-                    race.of(Contender.OURS, Measurement::lockedSeconds).median(),
-                    race.oursBeside(Contender.PLAIN).text(2),
-                    race.oursBeside(Contender.FLOOR).text(2),
-                    race.rowsPerSecond(Contender.OURS),
-                    "%.1f / %.1f / %.1f"
-                            .formatted(
-                                    wal(race, Contender.FLOOR), wal(race, Contender.PLAIN), wal(race, Contender.OURS)),
-                    race.of(Contender.OURS, Measurement::heapBytes).greatest() / MB);
-        }
-    }
-
-    private static double wal(RaceResult race, Contender contender) {
-        return race.of(contender, Measurement::walBytes).median() / MB;
-    }
-
-    private void rest() {
-        lines.add("");
-        for (HeapBench.Result heap : findings.heaps) {
-            line(
-                    "%s, %d rows, in a process with -Xmx%dm: %s",
-                    heap.workload().title(),
-                    heap.rows(),
-                    heap.megabytes(),
-                    heap.suffices() ? "%.1f s".formatted(heap.seconds()) : "FAILED: " + heap.said());
-        }
-        for (NetworkBench.Result result : findings.network) {
-            line(
-                    "%s, %d rows: %d round trips, %d bytes out, %d bytes in; %s s, and with 50 ms more on each %s s",
-                    result.workload().title(),
-                    result.rows(),
-                    result.roundTrips(),
-                    result.clientBytes(),
-                    result.serverBytes(),
-                    Spread.of(result.seconds()).text(3),
-                    Spread.of(result.delayedSeconds()).text(3));
-        }
+        table.races(findings.races);
         for (MavenBench.Result build : findings.builds) {
-            line(
-                    "mvn validate, Maven %s: empty %s s, with v114-up on %d rows %s s, which is %s s more",
+            table.line(
+                    "mvn validate, Maven %s: empty %s s, with v114-up %s s, which is %s s more",
                     build.maven(),
                     Spread.of(build.empty()).text(2),
-                    MavenBench.ROWS,
                     Spread.of(build.migrating()).text(2),
                     build.added().text(2));
         }
-        for (PluginRealm realm : findings.realms) {
+        findings.heaps.forEach(heap -> table.lines.addAll(heap.failure().lines().toList()));
+        table.line("");
+        table.line("To reach:");
+        findings.targets().forEach(target -> table.line("%s", target));
+        return table.lines;
+    }
+
+    private void races(List<RaceResult> races) {
+        line("");
+        line("s: from the call on an open connection to the end of the commit. cpu: processor seconds of the server's");
+        line(
+                "processes and the client's JVM, less those of a JVM that only connects (empty); in brackets the client's.");
+        line("Median (least-greatest); ratios are the rounds' own. WAL: MB of plain / ours.");
+        line(
+                ROW,
+                "workload",
+                "rows",
+                "plain s",
+                "ours s",
+                "ours / plain",
+                "plain cpu",
+                "ours cpu",
+                "ours / plain",
+                "empty cpu",
+                "WAL");
+        for (RaceResult race : races) {
             line(
-                    "Plugin realm: %d bytes of its own and %d run-time jars of %d bytes:",
-                    realm.ownBytes(), realm.runtimeJars(), realm.runtimeBytes());
-            realm.jars().forEach(jar -> line("  %9d %s", jar.bytes(), jar.name()));
+                    ROW,
+                    race.workload().title(),
+                    race.rows(),
+                    race.of(Contender.PLAIN, Measurement::seconds).text(2),
+                    race.of(Contender.OURS, Measurement::seconds).text(2),
+                    race.ratio(Measurement::seconds).text(2),
+                    processor(race, Contender.PLAIN),
+                    processor(race, Contender.OURS),
+                    race.ratio(Measurement::processorSeconds).text(2),
+                    median(race, Contender.EMPTY, Measurement::processorSeconds, "%.2f"),
+                    wal(race, Contender.PLAIN) + " / " + wal(race, Contender.OURS));
         }
     }
 
-    private void targets() {
-        lines.add("");
-        lines.add("To reach:");
-        findings.targets().forEach(target -> lines.add(target.toString()));
+    private static String processor(RaceResult race, Contender contender) {
+        return race.of(contender, Measurement::processorSeconds).text(2)
+                + median(race, contender, Measurement::clientSeconds, " [%.2f]");
+    }
+
+    private static String wal(RaceResult race, Contender contender) {
+        return median(race, contender, measurement -> measurement.walBytes() / 1e6, "%.1f");
+    }
+
+    private static String median(
+            RaceResult race, Contender contender, ToDoubleFunction<Measurement> value, String format) {
+        return String.format(Locale.ROOT, format, race.of(contender, value).median());
     }
 
     private void line(String format, Object... values) {

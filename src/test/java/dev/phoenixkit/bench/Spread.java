@@ -16,6 +16,9 @@ record Spread(double median, double least, double greatest) {
 
     /** Like {@code 0.97 (0.95-1.02)}. */
     String text(int decimals) {
+        if (Double.isNaN(median)) {
+            return "not measured";
+        }
         String number = "%." + decimals + "f";
         return String.format(Locale.ROOT, number + " (" + number + "-" + number + ")", median, least, greatest);
     }

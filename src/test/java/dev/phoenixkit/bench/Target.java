@@ -7,10 +7,10 @@ import java.util.Locale;
  *
  * @param what the figure's name, with the size that it was found on
  * @param limit at most this
- * @param found what was found
- * @param unit what both are in; empty for a ratio
+ * @param found what was found; NaN where it was not measured
+ * @param unit what both are in; empty for a ratio or a count
  */
-public record Target(String what, double limit, double found, String unit) {
+record Target(String what, double limit, double found, String unit) {
 
     boolean reached() {
         return found <= limit;
@@ -18,19 +18,13 @@ public record Target(String what, double limit, double found, String unit) {
 
     @Override
     public String toString() {
+        String verdict = Double.isNaN(found) ? "not measured" : reached() ? "reached" : "NOT REACHED";
         return String.format(
-                Locale.ROOT,
-                "%-62s at most %8s: %8s  %s",
-                what,
-                number(limit) + unit,
-                number(found) + unit,
-                reached() ? "reached" : "NOT REACHED");
+                Locale.ROOT, "%-56s at most %8s: %8s  %s", what, number(limit) + unit, number(found) + unit, verdict);
     }
 
     /** Whole numbers are counts. */
     private static String number(double value) {
-        return value == Math.rint(value) && value > 1
-                ? "%.0f".formatted(value)
-                : String.format(Locale.ROOT, "%.2f", value);
+        return String.format(Locale.ROOT, value == Math.rint(value) ? "%.0f" : "%.2f", value);
     }
 }
