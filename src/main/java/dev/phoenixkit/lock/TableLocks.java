@@ -2,6 +2,7 @@ package dev.phoenixkit.lock;
 
 import dev.phoenixkit.errors.CannotRunException;
 import dev.phoenixkit.errors.SqlState;
+import dev.phoenixkit.jdbc.Backoff;
 import dev.phoenixkit.jdbc.SchemaTables;
 import dev.phoenixkit.jdbc.StatementPipeline;
 import dev.phoenixkit.jdbc.Transaction;
@@ -13,7 +14,6 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
@@ -31,8 +31,8 @@ public final class TableLocks {
     /** Version 17, the first with {@code transaction_timeout}. */
     private static final int HAS_TRANSACTION_TIMEOUT = 170_000;
 
-    private static final long SHORTEST_PAUSE_MILLIS = 50;
-    private static final long LONGEST_PAUSE_MILLIS = 1_000;
+    private static final Duration SHORTEST_PAUSE = Duration.ofMillis(50);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
 
     private final Connection connection;
     private final SchemaTables tables;
@@ -61,8 +61,8 @@ public final class TableLocks {
      * @throws CannotRunException when the time is over; names who holds what
      */
     public Transaction acquire(Duration timeout, Consumer<StatementPipeline> then) throws SQLException {
-        long start = System.nanoTime();
-        long pause = SHORTEST_PAUSE_MILLIS;
+        Backoff backoff = Backoff.of(SHORTEST_PAUSE, LONGEST_PAUSE, timeout);
+        Duration left = timeout;
         Duration wait = TRY;
         while (true) {
             try {
@@ -77,14 +77,12 @@ public final class TableLocks {
                 }
             }
             List<LockHolder> holders = LockHolder.find(connection, tables);
-            Duration left = timeout.minusNanos(System.nanoTime() - start);
             if (left.isNegative() || left.isZero()) {
                 throw new CannotRunException(timeoutMessage(timeout, holders));
             }
             waiting.accept(describe(holders));
             wait = isWorthCancelling(holders) ? deadlockTimeout().plus(PAST_DEADLOCK_TIMEOUT) : TRY;
-            sleep(Math.min(pause / 2 + ThreadLocalRandom.current().nextLong(pause), left.toMillis()));
-            pause = Math.min(2 * pause, LONGEST_PAUSE_MILLIS);
+            left = pause(backoff);
         }
     }
 
@@ -161,12 +159,12 @@ public final class TableLocks {
     private static String describe(List<LockHolder> holders) {
         return holders.isEmpty()
                 ? "nobody any more when it was looked up"
-                : holders.stream().map(LockHolder::describe).collect(Collectors.joining("; "));
+                : holders.stream().map(LockHolder::description).collect(Collectors.joining("; "));
     }
 
-    private static void sleep(long millis) {
+    private static Duration pause(Backoff backoff) {
         try {
-            Thread.sleep(millis);
+            return backoff.pause();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CannotRunException("Interrupted while waiting for a lock. Nothing was changed. Run again.");
