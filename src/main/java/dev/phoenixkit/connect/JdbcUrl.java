@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Reads {@code jdbc:postgresql:} URLs as the driver does; a test holds the two against each other.
+ * Reads {@code jdbc:postgresql:} URLs as the driver does; a test compares the two.
  *
  * <p>The driver's own parser is not asked: it writes a URL that it does not understand to the log, reads a password
  * file and a service file unasked, and takes {@code user:password@} for a host.

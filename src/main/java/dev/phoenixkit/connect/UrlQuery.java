@@ -43,7 +43,7 @@ final class UrlQuery {
     }
 
     /**
-     * Decodes {@code %40} and the like and leaves all else.
+     * Decodes {@code %40} and the like and leaves the rest.
      *
      * @throws IllegalArgumentException if a % is not followed by two hex digits, or the bytes are not UTF-8; its text
      *     quotes nothing, as it could quote a password

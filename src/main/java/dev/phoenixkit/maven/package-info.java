@@ -1,2 +1,2 @@
-/** The goals: parameters, settings.xml, Maven's log and exceptions. Thin; all else is delegated. */
+/** The goals: parameters, settings.xml, Maven's log and exceptions. Thin; the rest is delegated. */
 package dev.phoenixkit.maven;

@@ -13,7 +13,7 @@ import java.util.function.Consumer;
 /**
  * Several listeners as one.
  *
- * @param listeners hear everything, in this order
+ * @param listeners are told everything, in this order
  */
 public record CompositeMigrationListener(List<MigrationListener> listeners) implements MigrationListener {
 

@@ -8,7 +8,7 @@ import dev.phoenixkit.v114.Row;
 import dev.phoenixkit.v114.SchemaVersion;
 import dev.phoenixkit.v114.ShapeMismatch;
 
-/** Hears what a run finds and does, in order. What it throws before {@link #committed} rolls the run back. */
+/** Is told what a run finds and does, in order. What it throws before {@link #committed} rolls the run back. */
 public interface MigrationListener {
 
     /** The server answered and nothing stands in the way; no lock is held yet. */
@@ -38,7 +38,7 @@ public interface MigrationListener {
     default void mismatched(Row row, ShapeMismatch mismatch) {}
 
     /**
-     * Whether {@link #decided} has to hear of every row, those included that only get a new key. They are then read one
+     * Whether {@link #decided} has to be told of every row, those included that need no thought. They are then read one
      * by one, which costs time.
      */
     default boolean wantsAllDecisions() {

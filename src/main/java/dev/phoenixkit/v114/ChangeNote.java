@@ -2,7 +2,7 @@ package dev.phoenixkit.v114;
 
 import java.util.Locale;
 
-/** What a change does beside moving the key; each is worth a word to the operator. */
+/** What a change does besides giving the row a new key; the operator is told each. */
 public enum ChangeNote {
     /** Provider or name was missing in the body and is taken from the key. */
     FILLED,

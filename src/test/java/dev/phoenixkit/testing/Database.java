@@ -132,7 +132,7 @@ public interface Database {
      * installation.
      *
      * @param prefix the schema, any name
-     * @param comment the version marker, or null for none
+     * @param comment the version, or null for none
      */
     default void createPhoenixKit(String prefix, String comment) {
         execute(
@@ -141,7 +141,7 @@ public interface Database {
                 versionStatement(prefix, comment));
     }
 
-    /** Sets the version marker to any text, or removes it with null. */
+    /** Sets the version to any text, or removes it with null. */
     default void setVersion(String prefix, String comment) {
         execute(versionStatement(prefix, comment));
     }
@@ -150,7 +150,7 @@ public interface Database {
         return "COMMENT ON TABLE " + Sql.identifier(prefix) + ".phoenix_kit IS " + Sql.literal(comment);
     }
 
-    /** The version marker, or null where there is none. */
+    /** The version, or null where there is none. */
     default String version(String prefix) {
         return query("SELECT obj_description(" + Sql.literal(Sql.identifier(prefix) + ".phoenix_kit")
                         + "::regclass, 'pg_class')")
