@@ -70,8 +70,10 @@ public final class Benchmark {
     private static String machine() {
         OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
         return Instant.now().truncatedTo(ChronoUnit.SECONDS) + ", " + system.getAvailableProcessors() + " cores, "
-                + (system.getTotalMemorySize() >> 30) + " GB, " + system.getName() + " " + system.getArch() + ", Java "
-                + System.getProperty("java.version") + ", load " + system.getSystemLoadAverage() + " at the start";
+                + Math.round(system.getTotalMemorySize() / 1e9) + " GB, " + system.getName() + " " + system.getArch()
+                + ", Java "
+                + System.getProperty("java.version") + ", load " + Math.round(system.getSystemLoadAverage())
+                + " at the start";
     }
 
     /** A race that does not count, which fills the caches with the client's classes and the server's programs. */

@@ -20,7 +20,7 @@ record Target(String what, double limit, double found, String unit) {
     public String toString() {
         String verdict = Double.isNaN(found) ? "not measured" : reached() ? "reached" : "NOT REACHED";
         return String.format(
-                Locale.ROOT, "%-56s at most %8s: %8s  %s", what, number(limit) + unit, number(found) + unit, verdict);
+                Locale.ROOT, "%-66s at most %8s: %8s  %s", what, number(limit) + unit, number(found) + unit, verdict);
     }
 
     /** Whole numbers are counts. */
