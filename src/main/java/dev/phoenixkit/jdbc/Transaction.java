@@ -49,6 +49,12 @@ public final class Transaction implements AutoCloseable {
         }
     }
 
+    /** Runs a pipeline as a transaction of its own that changes nothing, in one round trip. */
+    public static void read(Connection connection, StatementPipeline queries) throws SQLException {
+        // The ROLLBACK goes with the queries; closing then finds no transaction to end, unless one of them has failed.
+        begin(connection, queries.command("ROLLBACK")).close();
+    }
+
     /** What is read within a transaction.
      *
      * @param <T> what becomes of it

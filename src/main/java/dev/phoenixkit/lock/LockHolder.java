@@ -56,9 +56,7 @@ record LockHolder(int pid, boolean autovacuum, String description) {
         StatementPipeline pipeline = new StatementPipeline().command(Transaction.READ_ONLY);
         Supplier<List<LockHolder>> holders =
                 pipeline.query(SQL, LockHolder::read, tables.settings(), tables.versionTable());
-        try (Transaction transaction = Transaction.begin(connection, pipeline)) {
-            transaction.rollback();
-        }
+        Transaction.read(connection, pipeline);
         return holders.get();
     }
 

@@ -32,16 +32,14 @@ public record Preflight(String schema, ServerInfo server, TableMetadata settings
         StatementPipeline pipeline = new StatementPipeline().command(Transaction.READ_ONLY);
         Supplier<ServerInfo> server = pipeline.query(ServerInfo.SQL, ServerInfo::read);
         Supplier<Map<String, TableMetadata>> tables = TableMetadata.queryIn(pipeline, schema);
-        try (Transaction transaction = Transaction.begin(connection, pipeline)) {
-            Preflight preflight = new Preflight(
-                    schema,
-                    server.get(),
-                    tables.get().get(SchemaTables.SETTINGS),
-                    tables.get().get(SchemaTables.VERSION_TABLE));
-            preflight.requireInstalled(connection);
-            transaction.rollback();
-            return preflight;
-        }
+        Transaction.read(connection, pipeline);
+        Preflight preflight = new Preflight(
+                schema,
+                server.get(),
+                tables.get().get(SchemaTables.SETTINGS),
+                tables.get().get(SchemaTables.VERSION_TABLE));
+        preflight.requireInstalled(connection);
+        return preflight;
     }
 
     /** Adds the query that looks at the tables again, under the locks: until then anybody could do anything to them. */
@@ -114,9 +112,10 @@ public record Preflight(String schema, ServerInfo server, TableMetadata settings
     }
 
     private String notInstalled(Connection connection) throws SQLException {
-        List<String> installed = Installations.find(connection).stream()
-                .map(found -> found.schema() + " at version " + found.version())
-                .toList();
+        List<String> installed =
+                Transaction.read(connection, Transaction.READ_ONLY, () -> Installations.find(connection)).stream()
+                        .map(found -> found.schema() + " at version " + found.version())
+                        .toList();
         return "no table " + SchemaTables.VERSION_TABLE + " in the schema " + schema
                 + ": PhoenixKit is not installed there; "
                 + (installed.isEmpty()
