@@ -16,8 +16,10 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
@@ -89,10 +91,16 @@ final class ConnectingServer implements BeforeAllCallback, AfterAllCallback, Aft
                 .settings(user, Optional.of(new Secret(password)), "the test", LONG);
     }
 
-    /** Two servers of this machine in one URL. */
-    ConnectionSettings several(int port, int otherPort) {
-        return DatabaseUrl.parse("jdbc:postgresql://127.0.0.1:" + port + ",127.0.0.1:" + otherPort + "/postgres")
-                .settings("deploy", Optional.of(new Secret(PASSWORD)), "the test", LONG);
+    /** The role that may connect, at any URL. */
+    static ConnectionSettings deployAt(String url) {
+        return DatabaseUrl.parse(url).settings("deploy", Optional.of(new Secret(PASSWORD)), "the test", LONG);
+    }
+
+    /** Several servers of this machine in one URL. */
+    static ConnectionSettings several(String query, int... ports) {
+        String hosts =
+                Arrays.stream(ports).mapToObj(port -> "127.0.0.1:" + port).collect(Collectors.joining(","));
+        return deployAt("jdbc:postgresql://" + hosts + "/postgres" + query);
     }
 
     /** Another server, as its superuser. */

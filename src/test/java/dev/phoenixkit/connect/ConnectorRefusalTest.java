@@ -61,12 +61,7 @@ class ConnectorRefusalTest {
 
     @Test
     void anUnknownDatabaseFailsAtOnce() {
-        ConnectionSettings nowhere = DatabaseUrl.parse(server.url("sh/op"))
-                .settings(
-                        "deploy",
-                        Optional.of(new Secret(ConnectingServer.PASSWORD)),
-                        "the test",
-                        ConnectingServer.LONG);
+        ConnectionSettings nowhere = ConnectingServer.deployAt(server.url("sh/op"));
         CannotRunException e = server.fails(nowhere, ConnectingServer.NOT_ASKED);
         assertThat(e)
                 .hasMessage(
@@ -98,12 +93,7 @@ class ConnectorRefusalTest {
 
     @Test
     void aRoleThatMayNotConnectToTheDatabaseFailsAtOnce() {
-        ConnectionSettings closed = DatabaseUrl.parse(server.url("closed"))
-                .settings(
-                        "deploy",
-                        Optional.of(new Secret(ConnectingServer.PASSWORD)),
-                        "the test",
-                        ConnectingServer.LONG);
+        ConnectionSettings closed = ConnectingServer.deployAt(server.url("closed"));
         assertThat(server.fails(closed, ConnectingServer.NOT_ASKED))
                 .hasMessage("Cannot connect to " + server.at("closed")
                         + " as deploy: the user may not connect to this database."

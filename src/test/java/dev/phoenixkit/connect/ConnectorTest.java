@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.phoenixkit.errors.CannotRunException;
 import dev.phoenixkit.migrate.Leaks;
-import dev.phoenixkit.testing.OwnServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -82,30 +81,10 @@ class ConnectorTest {
 
     @Test
     void ofSeveralServersTheOneThatAnswersIsTaken() throws SQLException, IOException {
-        ConnectionSettings settings = server.several(server.closedPort(), server.port());
+        ConnectionSettings settings = ConnectingServer.several("", server.closedPort(), server.port());
         assertThat(ConnectingServer.query(
                         server.open(settings, ConnectingServer.NOT_ASKED), "SELECT inet_server_port()"))
                 .isEqualTo(Integer.toString(server.port()));
-    }
-
-    @Test
-    void ofSeveralServersAPrimaryIsTakenBeforeAStandby() throws SQLException, IOException {
-        try (OwnServer standby = OwnServer.builder().start()) {
-            standby.maintenance().execute("CREATE ROLE deploy LOGIN PASSWORD '" + ConnectingServer.PASSWORD + "'");
-            standby.stop();
-            Files.createFile(standby.dataDirectory().resolve("standby.signal"));
-            standby.adopt();
-            standby.start();
-
-            ConnectionSettings both = server.several(standby.port(), server.port());
-            assertThat(ConnectingServer.query(
-                            server.open(both, ConnectingServer.NOT_ASKED), "SELECT pg_is_in_recovery()"))
-                    .isEqualTo("f");
-            ConnectionSettings onlyStandby = server.several(standby.port(), server.closedPort());
-            assertThat(ConnectingServer.query(
-                            server.open(onlyStandby, ConnectingServer.NOT_ASKED), "SELECT pg_is_in_recovery()"))
-                    .isEqualTo("t");
-        }
     }
 
     @Test

@@ -31,13 +31,7 @@ class ConnectorWaitingTest {
     void aRefusedConnectionIsTriedAgainUntilTimeIsOver() throws IOException {
         int port = server.closedPort();
         CannotRunException e = server.fails(
-                DatabaseUrl.parse("jdbc:postgresql://127.0.0.1:" + port + "/shop")
-                        .settings(
-                                "deploy",
-                                Optional.of(new Secret(ConnectingServer.PASSWORD)),
-                                "the test",
-                                ConnectingServer.LONG),
-                ConnectingServer.times(3));
+                ConnectingServer.deployAt("jdbc:postgresql://127.0.0.1:" + port + "/shop"), ConnectingServer.times(3));
         assertThat(e)
                 .hasMessage(
                         "Cannot connect to 127.0.0.1:" + port + "/shop as deploy: nothing accepts connections there."
@@ -144,13 +138,8 @@ class ConnectorWaitingTest {
         try (ServerSocket proxy = new ServerSocket(0, 10, InetAddress.getByName("127.0.0.1"))) {
             hangUp = new Thread(() -> hangUpOnEveryone(proxy));
             hangUp.start();
-            ConnectionSettings settings = DatabaseUrl.parse(
-                            "jdbc:postgresql://127.0.0.1:" + proxy.getLocalPort() + "/shop")
-                    .settings(
-                            "deploy",
-                            Optional.of(new Secret(ConnectingServer.PASSWORD)),
-                            "the test",
-                            ConnectingServer.LONG);
+            ConnectionSettings settings =
+                    ConnectingServer.deployAt("jdbc:postgresql://127.0.0.1:" + proxy.getLocalPort() + "/shop");
             CannotRunException e = server.fails(settings, ConnectingServer.times(2));
             assertThat(e)
                     .hasMessageStartingWith(

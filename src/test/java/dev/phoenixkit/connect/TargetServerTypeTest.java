@@ -9,9 +9,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.Arrays;
-import java.util.Optional;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -64,23 +61,33 @@ class TargetServerTypeTest {
     })
     void theFirstServerOfTheTypeIsTaken(String type, boolean standbyFirst, boolean standbyTaken) throws SQLException {
         ConnectionSettings settings = standbyFirst
-                ? settings("?target_session_attrs=" + type, standby.port(), primary.port())
-                : settings("?targetServerType=" + type, primary.port(), standby.port());
+                ? ConnectingServer.several("?target_session_attrs=" + type, standby.port(), primary.port())
+                : ConnectingServer.several("?targetServerType=" + type, primary.port(), standby.port());
         assertThat(isStandby(settings)).isEqualTo(standbyTaken);
     }
 
     @Test
-    void aPreferenceTakesTheOtherTypeWhereThereIsNoneOfItsOwn() throws SQLException {
-        assertThat(isStandby(settings("?targetServerType=preferPrimary", standby.port(), standby.port())))
+    void ofSeveralServersAPrimaryIsTakenBeforeAStandby() throws SQLException, IOException {
+        assertThat(isStandby(ConnectingServer.several("", standby.port(), primary.port())))
+                .isFalse();
+        assertThat(isStandby(ConnectingServer.several("", standby.port(), primary.closedPort())))
                 .isTrue();
-        assertThat(isStandby(settings("?targetServerType=preferSecondary", primary.port())))
+        assertThat(isStandby(ConnectingServer.several("", standby.port()))).isTrue();
+    }
+
+    @Test
+    void aPreferenceTakesTheOtherTypeWhereThereIsNoneOfItsOwn() throws SQLException {
+        assertThat(isStandby(
+                        ConnectingServer.several("?targetServerType=preferPrimary", standby.port(), standby.port())))
+                .isTrue();
+        assertThat(isStandby(ConnectingServer.several("?targetServerType=preferSecondary", primary.port())))
                 .isFalse();
     }
 
     @Test
     void aStandbyIsRefusedWhereAPrimaryIsDemandedAndTriedAgainAsItMayBePromoted() throws SQLException, IOException {
         try (OwnServer promoted = startStandby()) {
-            ConnectionSettings settings = settings("?targetServerType=primary", promoted.port());
+            ConnectionSettings settings = ConnectingServer.several("?targetServerType=primary", promoted.port());
             assertThat(primary.fails(settings, ConnectingServer.times(3)))
                     .hasMessage("Cannot connect to " + settings.describe() + ": the server is a standby. Expected: a"
                             + " primary, as targetServerType=primary in the url demands. Found: pg_is_in_recovery() is"
@@ -100,7 +107,7 @@ class TargetServerTypeTest {
 
     @Test
     void aPrimaryIsRefusedWhereAStandbyIsDemanded() {
-        ConnectionSettings settings = settings("?targetServerType=secondary", primary.port());
+        ConnectionSettings settings = ConnectingServer.several("?targetServerType=secondary", primary.port());
         assertThat(primary.fails(settings, ConnectingServer.times(1)))
                 .hasMessage("Cannot connect to " + settings.describe() + ": the server is a primary. Expected: a"
                         + " standby, as targetServerType=secondary in the url demands. Found: pg_is_in_recovery() is"
@@ -111,16 +118,18 @@ class TargetServerTypeTest {
     @Test
     void aPoolerThatDoesNotPassTheTypeOnIsAsked() throws SQLException {
         String pooler = OddSockets.options(OddSockets.LIKE_A_POOLER);
-        assertThat(isStandby(settings("?targetServerType=primary" + pooler, standby.port(), primary.port())))
+        assertThat(isStandby(
+                        ConnectingServer.several("?targetServerType=primary" + pooler, standby.port(), primary.port())))
                 .isFalse();
-        assertThat(isStandby(settings("?targetServerType=secondary" + pooler, primary.port(), standby.port())))
+        assertThat(isStandby(ConnectingServer.several(
+                        "?targetServerType=secondary" + pooler, primary.port(), standby.port())))
                 .isTrue();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {OddSockets.BROKEN_WHEN_READY, OddSockets.FAULTY_WHEN_READY})
     void aConnectionIsClosedWhenAStepAfterItFails(String behaviour) {
-        ConnectionSettings settings = settings("?" + OddSockets.options(behaviour), standby.port());
+        ConnectionSettings settings = ConnectingServer.several("?" + OddSockets.options(behaviour), standby.port());
         if (behaviour.equals(OddSockets.FAULTY_WHEN_READY)) {
             assertThatIllegalStateException()
                     .isThrownBy(() -> Connector.open(settings, ConnectingServer.NOT_ASKED))
@@ -137,17 +146,6 @@ class TargetServerTypeTest {
             return ConnectingServer.query(connection, "SELECT pg_is_in_recovery()")
                     .equals("t");
         }
-    }
-
-    private static ConnectionSettings settings(String query, int... ports) {
-        String hosts =
-                Arrays.stream(ports).mapToObj(port -> "127.0.0.1:" + port).collect(Collectors.joining(","));
-        return DatabaseUrl.parse("jdbc:postgresql://" + hosts + "/postgres" + query)
-                .settings(
-                        "deploy",
-                        Optional.of(new Secret(ConnectingServer.PASSWORD)),
-                        "the test",
-                        ConnectingServer.LONG);
     }
 
     private static OwnServer startStandby() throws IOException {
