@@ -93,27 +93,19 @@ record ConnectFailure(SQLException exception, ServerAddress server, ConnectProbl
         return problem.isTransient();
     }
 
-    /** Whether there was simply no answer. */
-    boolean isSilence() {
-        return problem == ConnectProblem.SILENT;
-    }
-
     CannotRunException toException(ConnectionSettings settings, int tries) {
-        boolean shown = secrets(settings).stream().noneMatch(secret -> isShownBy(exception, secret));
-        String state = exception.getSQLState();
-        String found = (shown ? found() : "an error whose text is withheld, as it holds a secret")
-                + (state == null ? "" : " (SQLSTATE " + state + ")");
+        boolean shown = secrets(settings).noneMatch(secret -> isShownBy(exception, secret));
+        String found = shown ? found() : "an error whose text is withheld, as it holds a secret";
+        if (exception.getSQLState() != null) {
+            found += " (SQLSTATE " + exception.getSQLState() + ")";
+        }
         if (isTransient()) {
             long seconds = settings.connectTimeout().toSeconds();
             found += ", after " + tries + (tries == 1 ? " try in " : " tries in ") + seconds + " s";
         }
         boolean noPassword =
                 problem == ConnectProblem.REJECTED && settings.password().isEmpty();
-        ConnectProblem told = noPassword ? ConnectProblem.NO_PASSWORD : problem;
-        ErrorMessage message = ErrorMessage.what("Cannot connect to " + settings.describe(server) + ": " + told.what())
-                .expected(told.expected(settings))
-                .found(found)
-                .next(told.next(settings));
+        ErrorMessage message = (noPassword ? ConnectProblem.NO_PASSWORD : problem).message(settings, server, found);
         return new CannotRunException(message.toString(), shown ? exception : null);
     }
 
@@ -139,12 +131,11 @@ record ConnectFailure(SQLException exception, ServerAddress server, ConnectProbl
     }
 
     /** The password and what the options hide; not a word that is shown anyway, such as a user's name. */
-    private static List<Secret> secrets(ConnectionSettings settings) {
+    private static Stream<Secret> secrets(ConnectionSettings settings) {
         return Stream.concat(
                         settings.password().stream(),
                         Stream.ofNullable(settings.options().get("sslpassword")))
-                .filter(secret -> !secret.isIn(settings.describe()))
-                .toList();
+                .filter(secret -> !secret.isIn(settings.describe()));
     }
 
     private static boolean isShownBy(Throwable failure, Secret secret) {

@@ -1,6 +1,6 @@
 package dev.phoenixkit.connect;
 
-import java.util.Optional;
+import dev.phoenixkit.errors.ErrorMessage;
 
 /** The ways in which connecting fails, and what is to be said of each. Words in braces stand for settings. */
 enum ConnectProblem {
@@ -111,31 +111,23 @@ enum ConnectProblem {
         return isTransient;
     }
 
-    String what() {
-        return what;
-    }
-
-    String expected(ConnectionSettings settings) {
-        return filled(expected, settings);
-    }
-
-    String next(ConnectionSettings settings) {
-        return filled(next, settings);
+    /** What is said of this problem at a server. */
+    ErrorMessage message(ConnectionSettings settings, ServerAddress server, String found) {
+        return ErrorMessage.what("Cannot connect to " + settings.describe(server) + ": " + what)
+                .expected(filled(expected, settings))
+                .found(found)
+                .next(filled(next, settings));
     }
 
     private static String filled(String text, ConnectionSettings settings) {
         // With ssl and without sslmode, the driver checks everything.
         String impliedMode = settings.options().containsKey("ssl") ? "verify-full" : "prefer";
-        return text.replace("{sslmode}", option(settings, "sslmode").orElse(impliedMode))
+        return text.replace("{sslmode}", settings.option("sslmode").orElse(impliedMode))
                 .replace(
                         "{targetServerType}",
-                        option(settings, "targetServerType").orElse(""))
+                        settings.option("targetServerType").orElse(""))
                 .replace("{passwordOrigin}", settings.passwordOrigin())
                 .replace("{database}", settings.database())
                 .replace("{user}", settings.user());
-    }
-
-    private static Optional<String> option(ConnectionSettings settings, String name) {
-        return Optional.ofNullable(settings.options().get(name)).map(Secret::reveal);
     }
 }

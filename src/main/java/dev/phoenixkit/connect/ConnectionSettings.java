@@ -32,6 +32,11 @@ public record ConnectionSettings(
         options = Map.copyOf(options);
     }
 
+    /** The value of an option for the driver, in the driver's spelling. */
+    Optional<String> option(String name) {
+        return Optional.ofNullable(options.get(name)).map(Secret::reveal);
+    }
+
     /** {@code host:port}, several separated by commas. */
     public String address() {
         return servers.stream().map(ServerAddress::toString).collect(Collectors.joining(","));

@@ -26,12 +26,12 @@ public final class Connector {
 
     private Connector() {}
 
-    /** What the JVM keeps hold of would keep all our classes in the memory of a daemon that runs builds. */
+    /** A driver that stays registered would keep all classes of the plugin in the memory of a build daemon. */
     private static Driver unregisteredDriver() {
         try {
-            // The driver registers itself when it is loaded.
+            // This loads the class, which registers itself.
             Driver driver = new Driver();
-            // Deregistering also clears the JVM's cache of translated messages, so they are loaded before it.
+            // Deregistering also clears the JVM's cache of the driver's translations, so they are loaded before it.
             GT.tr("");
             Driver.deregister();
             return driver;
@@ -64,7 +64,7 @@ public final class Connector {
                     throw failure.toException(settings, tries);
                 }
                 // The last try may have had no time for more than a timeout; what was said before tells more.
-                telling = telling == null || !failure.isSilence() ? failure : telling;
+                telling = telling == null || failure.problem() != ConnectProblem.SILENT ? failure : telling;
             }
             left = pause(backoff, settings);
             if (left.isZero() || left.isNegative()) {
@@ -169,7 +169,7 @@ public final class Connector {
         PGProperty.PASSWORD.set(
                 properties, settings.password().map(Secret::reveal).orElse(""));
 
-        // It is judged here.
+        // Compared with each server here: the driver would not say why the others failed.
         properties.remove(PGProperty.TARGET_SERVER_TYPE.getName());
 
         PGProperty.APPLICATION_NAME.set(properties, APPLICATION);

@@ -1,6 +1,5 @@
 package dev.phoenixkit.connect;
 
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -39,18 +38,14 @@ final class EctoUrl {
         String user = colon < 0 ? credentials : credentials.substring(0, colon);
         String password = colon < 0 ? "" : credentials.substring(colon + 1);
         return new DatabaseUrl(
-                servers(authority.substring(at + 1)),
+                ServerAddress.parseAll(UrlQuery.decodePercent(authority.substring(at + 1))),
                 part(path),
                 part(user),
                 part(password).map(Secret::new),
                 DriverOptions.ofApplication(query));
     }
 
-    private static List<ServerAddress> servers(String hosts) {
-        return ServerAddress.parseAll(UrlQuery.decodePercent(hosts));
-    }
-
     private static Optional<String> part(String encoded) {
-        return encoded.isEmpty() ? Optional.empty() : Optional.of(UrlQuery.decodePercent(encoded));
+        return Optional.of(UrlQuery.decodePercent(encoded)).filter(text -> !text.isEmpty());
     }
 }

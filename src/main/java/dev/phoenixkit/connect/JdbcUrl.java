@@ -2,7 +2,6 @@ package dev.phoenixkit.connect;
 
 import dev.phoenixkit.errors.CannotRunException;
 import dev.phoenixkit.errors.ErrorMessage;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -26,39 +25,34 @@ final class JdbcUrl {
         }
         try {
             Map<String, String> query = UrlQuery.parse(question < 0 ? "" : text.substring(question + 1));
-            return url(head, query);
+            return url(head.equals("//") ? "" : head, query);
         } catch (IllegalArgumentException e) {
             throw DatabaseUrl.malformed(text, e.getMessage());
         }
     }
 
     private static DatabaseUrl url(String head, Map<String, String> query) {
+        String hosts = "";
+        String database = head;
+        if (head.startsWith("/")) {
+            int slash = slashAfterHosts(head);
+            hosts = head.substring(2, slash);
+            database = head.substring(slash + 1);
+        }
         Optional<String> user = UrlQuery.take(query, "user");
         Optional<Secret> password = UrlQuery.take(query, "password").map(Secret::new);
-        return new DatabaseUrl(servers(head), database(head), user, password, DriverOptions.of(query));
+        return new DatabaseUrl(
+                ServerAddress.parseAll(hosts),
+                Optional.of(UrlQuery.decodeForm(database)).filter(name -> !name.isEmpty()),
+                user,
+                password,
+                DriverOptions.of(query));
     }
 
-    private static List<ServerAddress> servers(String head) {
-        if (!head.startsWith("//") || head.equals("//")) {
-            return ServerAddress.parseAll("");
-        }
-        return ServerAddress.parseAll(head.substring(2, slash(head)));
-    }
-
-    private static Optional<String> database(String head) {
-        String name;
+    private static int slashAfterHosts(String head) {
         if (!head.startsWith("//")) {
-            if (head.startsWith("/")) {
-                throw new IllegalArgumentException("two slashes come before the host");
-            }
-            name = head;
-        } else {
-            name = head.equals("//") ? "" : head.substring(slash(head) + 1);
+            throw new IllegalArgumentException("two slashes come before the host");
         }
-        return name.isEmpty() ? Optional.empty() : Optional.of(UrlQuery.decodeForm(name));
-    }
-
-    private static int slash(String head) {
         int slash = head.indexOf('/', 2);
         if (slash < 0) {
             throw new IllegalArgumentException("a / and the database's name come after the host and port");

@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * The password file of PostgreSQL's own tools: {@code PGPASSFILE}, or {@code .pgpass} in the home directory.
@@ -61,7 +62,7 @@ public final class PasswordFile {
         }
     }
 
-    /** Why libpq would pass the file by, in words that follow its name; empty if it can be used. */
+    /** Why libpq would ignore the file, to be read after its name; empty if it can be used. */
     public Optional<String> flaw() {
         if (!Files.isRegularFile(path)) {
             return Optional.of("does not exist or is no plain file");
@@ -81,7 +82,7 @@ public final class PasswordFile {
     }
 
     /**
-     * The password of the first line that fits; none if no line does or the file is one that libpq passes by.
+     * The password of the first line that fits; none if no line does or libpq would ignore the file.
      *
      * @throws CannotRunException if the servers have different passwords, as only one can be used
      */
@@ -118,22 +119,19 @@ public final class PasswordFile {
 
     private static Optional<String> find(List<String> lines, ServerAddress server, String database, String user) {
         List<String> wanted = List.of(server.bareHost(), Integer.toString(server.port()), database, user);
-        for (String line : lines) {
-            List<String> fields = line.startsWith("#") ? List.of() : fields(line);
-            if (fields.size() > wanted.size() && fits(fields, wanted)) {
-                return Optional.of(fields.get(wanted.size())).filter(password -> !password.isEmpty());
-            }
-        }
-        return Optional.empty();
+        return lines.stream()
+                .filter(line -> !line.startsWith("#"))
+                .map(PasswordFile::fields)
+                .filter(fields -> fits(fields, wanted))
+                .findFirst()
+                .map(fields -> fields.get(wanted.size()))
+                .filter(password -> !password.isEmpty());
     }
 
     private static boolean fits(List<String> fields, List<String> wanted) {
-        for (int i = 0; i < wanted.size(); i++) {
-            if (!fields.get(i).equals(wanted.get(i)) && !fields.get(i).equals("*")) {
-                return false;
-            }
-        }
-        return true;
+        return fields.size() > wanted.size()
+                && IntStream.range(0, wanted.size())
+                        .allMatch(i -> List.of("*", wanted.get(i)).contains(fields.get(i)));
     }
 
     /** The fields between colons; a backslash makes the next character an ordinary one. */

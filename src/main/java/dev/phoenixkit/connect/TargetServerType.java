@@ -22,8 +22,7 @@ enum TargetServerType {
 
     /** What the URL says; if nothing, a standby will do where there is no primary, as it can tell its status. */
     static TargetServerType of(ConnectionSettings settings) {
-        Secret option = settings.options().get("targetServerType");
-        String word = option == null ? "preferPrimary" : option.reveal();
+        String word = settings.option("targetServerType").orElse("preferPrimary");
         return Arrays.stream(values())
                 .filter(type -> type.words.contains(word))
                 .findFirst()

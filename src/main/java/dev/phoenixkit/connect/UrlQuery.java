@@ -1,9 +1,7 @@
 package dev.phoenixkit.connect;
 
-import java.io.ByteArrayOutputStream;
+import java.net.URLDecoder;
 import java.net.URLEncoder;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -49,35 +47,17 @@ final class UrlQuery {
      *     quotes nothing, as it could quote a password
      */
     static String decodePercent(String encoded) {
-        if (encoded.indexOf('%') < 0) {
-            return encoded;
-        }
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        byte[] from = encoded.getBytes(StandardCharsets.UTF_8);
-        for (int i = 0; i < from.length; i++) {
-            if (from[i] == '%') {
-                bytes.write(hex(from, i + 1) * 16 + hex(from, i + 2));
-                i += 2;
-            } else {
-                bytes.write(from[i]);
-            }
-        }
+        String decoded;
         try {
-            return StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(bytes.toByteArray()))
-                    .toString();
-        } catch (CharacterCodingException e) {
-            throw new IllegalArgumentException("its percent-encoded bytes are not UTF-8", null);
-        }
-    }
-
-    private static int hex(byte[] bytes, int index) {
-        int digit = index < bytes.length ? Character.digit((char) bytes[index], 16) : -1;
-        if (digit < 0) {
+            decoded = URLDecoder.decode(encoded.replace("+", "%2B"), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(
-                    "it holds a % without two hex digits after it; a % itself is written %25");
+                    "it holds a % without two hex digits after it; a % itself is written %25", null);
         }
-        return digit;
+        // What the JDK puts for bytes that it cannot decode.
+        if (decoded.indexOf('\uFFFD') >= 0) {
+            throw new IllegalArgumentException("its percent-encoded bytes are not UTF-8");
+        }
+        return decoded;
     }
 }
