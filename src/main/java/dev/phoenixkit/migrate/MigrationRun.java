@@ -10,7 +10,6 @@ import dev.phoenixkit.rows.SetBasedUpdate;
 import dev.phoenixkit.rows.TableState;
 import dev.phoenixkit.v114.Change;
 import dev.phoenixkit.v114.Decision;
-import dev.phoenixkit.v114.Decisions;
 import dev.phoenixkit.v114.Direction;
 import dev.phoenixkit.v114.SchemaVersion;
 import dev.phoenixkit.verify.Verification;
@@ -109,7 +108,7 @@ final class MigrationRun {
                 request.restore().map(RestoreSource::decisions));
     }
 
-    private Decisions<SQLException> applying(Verification verification, ChangeWriter writer) {
+    private Plan.Decisions applying(Verification verification, ChangeWriter writer) {
         return decision -> {
             tell(decision);
             if (decision instanceof Change change) {

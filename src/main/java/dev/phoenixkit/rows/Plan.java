@@ -3,7 +3,6 @@ package dev.phoenixkit.rows;
 import dev.phoenixkit.jdbc.SchemaTables;
 import dev.phoenixkit.jdbc.StatementPipeline;
 import dev.phoenixkit.v114.Decision;
-import dev.phoenixkit.v114.Decisions;
 import dev.phoenixkit.v114.Direction;
 import dev.phoenixkit.v114.DownRule;
 import dev.phoenixkit.v114.KeyLength;
@@ -36,26 +35,48 @@ public record Plan(
         KeyLength keyLength,
         Set<String> occupiedKeys,
         Optional<Map<UUID, Decision>> restored) {
+    /** Takes decisions; may talk to the database. */
+    public interface Decisions {
+        /** Takes one; each row's comes exactly once. */
+        void accept(Decision decision) throws SQLException;
+    }
+
     private static final int CANDIDATES_AT_A_TIME = 10_000;
 
     /** Reads every row within the current transaction and hands over each decision. */
-    public void decideAll(Connection connection, Decisions<SQLException> decisions) throws SQLException {
+    public void decideAll(Connection connection, Decisions decisions) throws SQLException {
         Rule rule = rule();
         String query = restored.isPresent() ? RowQuery.forRestore(tables) : RowQuery.all(direction, tables);
-        RowReader.read(connection, query, row -> rule.accept(row, decisions));
-        rule.finish(decisions);
+        decide(connection, rule, query, decisions);
+        finish(rule, decisions);
     }
 
     /** The same for what the {@link SetBasedUpdate} has left. The keys that it gave are in the table, not in memory. */
-    public void decideRemaining(Connection connection, Decisions<SQLException> decisions) throws SQLException {
+    public void decideRemaining(Connection connection, Decisions decisions) throws SQLException {
         Rule rule = rule();
-        RowReader.read(connection, RowQuery.remaining(direction, tables), row -> rule.accept(row, decisions));
+        decide(connection, rule, RowQuery.remaining(direction, tables), decisions);
         List<String> candidates = rule.candidateKeys();
         for (int from = 0; from < candidates.size(); from += CANDIDATES_AT_A_TIME) {
             int to = Math.min(candidates.size(), from + CANDIDATES_AT_A_TIME);
             rule.occupy(present(connection, candidates.subList(from, to)));
         }
-        rule.finish(decisions);
+        finish(rule, decisions);
+    }
+
+    private static void decide(Connection connection, Rule rule, String query, Decisions decisions)
+            throws SQLException {
+        RowReader.read(connection, query, row -> {
+            Optional<Decision> decision = rule.accept(row);
+            if (decision.isPresent()) {
+                decisions.accept(decision.get());
+            }
+        });
+    }
+
+    private static void finish(Rule rule, Decisions decisions) throws SQLException {
+        for (Decision decision : rule.finish()) {
+            decisions.accept(decision);
+        }
     }
 
     /** Reads every row of the table, ordinary settings included, within the current transaction. */

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -33,23 +34,23 @@ public final class DownRule implements Rule {
     }
 
     @Override
-    public <E extends Exception> void accept(Row row, Decisions<E> decisions) throws E {
+    public Optional<Decision> accept(Row row) {
         Problem unreadable = BodyCheck.problemOf(row);
         if (unreadable != null) {
-            decisions.accept(unreadable);
-        } else if (row.body().provider().isBlank()) {
-            decisions.accept(new Problem(row, Reason.NO_PROVIDER, " in its value_json"));
-        } else {
-            String key = wanted(row.body()).format();
-            if (isTooLong(key)) {
-                decisions.accept(tooLong(row, key));
-            } else if (taken.add(key)) {
-                Row after = row.with(key, row.module(), row.body());
-                decisions.accept(new Change(row, after, Set.of()));
-            } else {
-                suffixed.add(row);
-            }
+            return Optional.of(unreadable);
         }
+        if (row.body().provider().isBlank()) {
+            return Optional.of(new Problem(row, Reason.NO_PROVIDER, " in its value_json"));
+        }
+        String key = wanted(row.body()).format();
+        if (isTooLong(key)) {
+            return Optional.of(tooLong(row, key));
+        }
+        if (taken.add(key)) {
+            return Optional.of(new Change(row, row.with(key, row.module(), row.body()), Set.of()));
+        }
+        suffixed.add(row);
+        return Optional.empty();
     }
 
     @Override
@@ -66,10 +67,8 @@ public final class DownRule implements Rule {
     }
 
     @Override
-    public <E extends Exception> void finish(Decisions<E> decisions) throws E {
-        for (Row row : suffixed) {
-            decisions.accept(suffix(row));
-        }
+    public List<Decision> finish() {
+        return suffixed.stream().map(this::suffix).toList();
     }
 
     private Decision suffix(Row row) {

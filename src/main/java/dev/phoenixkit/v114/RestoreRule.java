@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
@@ -32,28 +33,29 @@ public final class RestoreRule implements Rule {
     }
 
     @Override
-    public <E extends Exception> void accept(Row row, Decisions<E> decisions) throws E {
+    public Optional<Decision> accept(Row row) {
         Decision decided = up.get(row.uuid());
         if (decided == null
                 || !isAsLeftBy(decided, row)
                 || occupiedKeys.contains(decided.before().key())) {
             others.add(row);
-        } else if (decided instanceof Unchanged) {
-            decisions.accept(new Unchanged(row));
-        } else {
-            Row before = decided.before();
-            downRule.occupy(Set.of(before.key()));
-            Row after = row.with(before.key(), before.module(), originalBody(before.body(), row.body()));
-            decisions.accept(new Change(row, after, Set.of(ChangeNote.RESTORED)));
+            return Optional.empty();
         }
+        if (decided instanceof Unchanged) {
+            return Optional.of(new Unchanged(row));
+        }
+        Row before = decided.before();
+        downRule.occupy(Set.of(before.key()));
+        Row after = row.with(before.key(), before.module(), originalBody(before.body(), row.body()));
+        return Optional.of(new Change(row, after, Set.of(ChangeNote.RESTORED)));
     }
 
     @Override
-    public <E extends Exception> void finish(Decisions<E> decisions) throws E {
-        for (Row row : others) {
-            downRule.accept(row, decisions);
-        }
-        downRule.finish(decisions);
+    public List<Decision> finish() {
+        List<Decision> decisions = new ArrayList<>();
+        others.forEach(row -> downRule.accept(row).ifPresent(decisions::add));
+        decisions.addAll(downRule.finish());
+        return decisions;
     }
 
     private static boolean isAsLeftBy(Decision decided, Row row) {

@@ -2,6 +2,7 @@ package dev.phoenixkit.v114;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Decides what becomes of rows. A rule is given the rows one after the other, then told that there are no more; each row
@@ -10,13 +11,12 @@ import java.util.List;
 public interface Rule {
 
     /**
-     * Takes the next row.
+     * Decides on the next row.
      *
      * @param row a row of the shape that the rule is for, in the order that it asks for
-     * @param decisions where decisions go that can be made now
-     * @throws E what {@code decisions} throws
+     * @return what becomes of it; empty where that has to wait for the last row
      */
-    <E extends Exception> void accept(Row row, Decisions<E> decisions) throws E;
+    Optional<Decision> accept(Row row);
 
     /**
      * The keys that {@link #finish} may give to the rows that wait. Before it is called, whoever reads the rows {@linkplain
@@ -29,11 +29,8 @@ public interface Rule {
     /** Says which keys other rows have, so that no row gets them. */
     default void occupy(Collection<String> keys) {}
 
-    /**
-     * Decides what had to wait for the last row.
-     *
-     * @param decisions where the decisions go
-     * @throws E what {@code decisions} throws
-     */
-    <E extends Exception> void finish(Decisions<E> decisions) throws E;
+    /** Decides on the rows that had to wait for the last row. */
+    default List<Decision> finish() {
+        return List.of();
+    }
 }

@@ -1,6 +1,7 @@
 package dev.phoenixkit.v114;
 
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -17,13 +18,8 @@ public final class UpRule implements Rule {
     }
 
     @Override
-    public <E extends Exception> void accept(Row row, Decisions<E> decisions) throws E {
-        decisions.accept(decide(row));
-    }
-
-    @Override
-    public <E extends Exception> void finish(Decisions<E> decisions) throws E {
-        // every row was decided when it came
+    public Optional<Decision> accept(Row row) {
+        return Optional.of(decide(row));
     }
 
     private Decision decide(Row row) {

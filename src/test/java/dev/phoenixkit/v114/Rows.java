@@ -46,9 +46,9 @@ final class Rows {
     static List<Decision> decide(Rule rule, Row... rows) {
         List<Decision> decisions = new ArrayList<>();
         for (Row row : rows) {
-            rule.accept(row, decisions::add);
+            rule.accept(row).ifPresent(decisions::add);
         }
-        rule.finish(decisions::add);
+        decisions.addAll(rule.finish());
         return decisions;
     }
 }
