@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.phoenixkit.errors.CannotRunException;
 import dev.phoenixkit.jdbc.Backoff;
 import dev.phoenixkit.migrate.Leaks;
-import dev.phoenixkit.testing.Eventually;
 import dev.phoenixkit.testing.OwnServer;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -103,9 +102,8 @@ class ConnectorWaitingTest {
             } catch (SQLException e) {
                 throw new AssertionError(e);
             }
-            Eventually.check(() -> server.maintenance()
-                    .query("SELECT 1 FROM pg_stat_activity WHERE usename = 'narrow'")
-                    .isEmpty());
+            server.maintenance()
+                    .awaitNoRow("the connection is closed", "SELECT 1 FROM pg_stat_activity WHERE usename = 'narrow'");
             return ConnectingServer.LONG;
         });
         assertThat(ConnectingServer.query(next, "SELECT 1")).isEqualTo("1");

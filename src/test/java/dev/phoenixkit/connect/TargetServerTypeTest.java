@@ -3,7 +3,6 @@ package dev.phoenixkit.connect;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
-import dev.phoenixkit.testing.Eventually;
 import dev.phoenixkit.testing.OwnServer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -39,9 +38,7 @@ class TargetServerTypeTest {
 
     @AfterEach
     void nothingStaysOpenOnTheStandby() {
-        Eventually.check(() -> standby.maintenance()
-                .query("SELECT 1 FROM pg_stat_activity WHERE usename = 'deploy'")
-                .isEmpty());
+        standby.maintenance().awaitNoRow("all is closed", "SELECT 1 FROM pg_stat_activity WHERE usename = 'deploy'");
     }
 
     @ParameterizedTest

@@ -15,7 +15,6 @@ import java.util.Map;
 
 /** Makes a V113 database, migrates it and rolls it back through Maven, and shows the rows before and after each step. */
 public final class Demo {
-    private static final String PREFIX = "public";
 
     private final Database database;
     private final MavenBuild maven;
@@ -39,7 +38,7 @@ public final class Demo {
         PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
         out.println("Starting PostgreSQL ...");
         try (OwnServer server = OwnServer.builder().start()) {
-            Database database = server.createDatabase("shop");
+            Database database = server.createPhoenixKit("shop");
             Path project = Files.createDirectories(Path.of(args[1]));
             String pom = Files.readString(Path.of(args[0], "pom.xml"))
                     .replace("@project.version@", args[3])
@@ -53,11 +52,10 @@ public final class Demo {
     }
 
     private void run() throws IOException, InterruptedException {
-        database.createPhoenixKit(PREFIX, "113");
         for (SampleRow row : SampleRows.all()) {
-            labels.put(row.insertInto(database, PREFIX), row.what());
+            labels.put(row.insertInto(database), row.what());
         }
-        ordinary = database.snapshot(PREFIX).ordinary();
+        ordinary = database.snapshot().ordinary();
         title("A database at V113");
         showAll();
 
@@ -71,7 +69,7 @@ public final class Demo {
 
         title("The application goes on at V114, and users add connections under names that are there already");
         Map<String, String> added = addConnectionsOfV114();
-        out.print(SettingsTable.read(database, PREFIX, added));
+        out.print(SettingsTable.read(database, added));
         labels.putAll(added);
 
         title("V114 down: mvn phoenixkit:v114-down");
@@ -83,16 +81,16 @@ public final class Demo {
     /** Names that V113 could not have held twice, one of them just what the way down makes of another. */
     private Map<String, String> addConnectionsOfV114() {
         Map<String, String> added = new LinkedHashMap<>();
-        String second = database.insertConnection(PREFIX, "{\"provider\": \"google\", \"name\": \"default\"}");
+        String second = database.insertConnection("{\"provider\": \"google\", \"name\": \"default\"}");
         added.put(second, "added: same name");
         added.put(
-                database.insertConnection(PREFIX, "{\"provider\": \"google\", \"name\": \"default\"}"),
+                database.insertConnection("{\"provider\": \"google\", \"name\": \"default\"}"),
                 "added: same name once more");
         added.put(
                 database.insertConnection(
-                        PREFIX, "{\"provider\": \"google\", \"name\": \"default-" + second.substring(24, 32) + "\"}"),
+                        "{\"provider\": \"google\", \"name\": \"default-" + second.substring(24, 32) + "\"}"),
                 "added: has the suffix");
-        added.put(database.insertConnection(PREFIX, "{\"provider\": \"github\"}"), "added: without a name");
+        added.put(database.insertConnection("{\"provider\": \"github\"}"), "added: without a name");
         return added;
     }
 
@@ -103,10 +101,10 @@ public final class Demo {
     }
 
     private void showAll() {
-        out.println("Version " + database.version(PREFIX));
+        out.println("Version " + database.version());
         out.println();
-        out.print(SettingsTable.read(database, PREFIX, labels));
-        Snapshot now = database.snapshot(PREFIX);
+        out.print(SettingsTable.read(database, labels));
+        Snapshot now = database.snapshot();
         out.println("... and " + (now.rows().size() - labels.size()) + " ordinary settings. Of all ordinary settings, "
                 + (now.ordinary().equals(ordinary) ? "none has been written to." : "SOME HAVE BEEN WRITTEN TO."));
     }

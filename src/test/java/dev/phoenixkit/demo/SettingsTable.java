@@ -24,18 +24,18 @@ final class SettingsTable {
                      WHEN 'object' THEN (value_json - 'provider' - 'name')::text
                      ELSE coalesce(value_json::text, 'NULL')
                    END
-            FROM %s.phoenix_kit_settings
+            FROM phoenix_kit_settings
             """;
 
     private SettingsTable() {}
 
     /** The rows of the uuids, under their labels and in that order. */
-    static String read(Database database, String prefix, Map<String, String> labels) {
+    static String read(Database database, Map<String, String> labels) {
         TextTable table = new TextTable(TITLES, LIMITS);
         Map<String, List<String>> rows = new HashMap<>();
         try (Connection connection = database.connect();
                 Statement statement = connection.createStatement();
-                ResultSet result = statement.executeQuery(QUERY.formatted(prefix))) {
+                ResultSet result = statement.executeQuery(QUERY)) {
             while (result.next()) {
                 rows.put(
                         result.getString(1),

@@ -26,7 +26,7 @@ class ErrorTextTest {
 
     @BeforeEach
     void insert() {
-        db.insertSetting("public", "integration:google:work", "{\"token\": \"" + TOKEN + "\"}", null);
+        db.insert("integration:google:work", "{\"token\": \"" + TOKEN + "\"}", null);
         db.execute("UPDATE phoenix_kit_settings SET value = '" + TOKEN + "' WHERE key = 'integration:google:work'");
     }
 
@@ -89,15 +89,14 @@ class ErrorTextTest {
     }
 
     private RuntimeException fails() {
-        Snapshot before = db.snapshot("public");
+        Snapshot before = db.snapshot();
         RuntimeException failure = catchThrowableOfType(RuntimeException.class, db.up()::run);
         assertThat(failure).isNotNull();
         // Causes and suppressed exceptions with their messages stand in a stack trace, which mvn -e prints.
         StringWriter trace = new StringWriter();
         failure.printStackTrace(new PrintWriter(trace));
         assertThat(trace.toString()).doesNotContain(TOKEN).contains("nothing was changed");
-        assertThat(db.snapshot("public")).isEqualTo(before);
-        assertThat(db.version("public")).isEqualTo("113");
+        assertThat(db.snapshot()).isEqualTo(before);
         return failure;
     }
 }

@@ -3,15 +3,18 @@ package dev.phoenixkit.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.phoenixkit.testing.Database;
+import dev.phoenixkit.testing.MavenRun;
 import dev.phoenixkit.testing.ProxyGate;
 import dev.phoenixkit.testing.Rounds;
 import dev.phoenixkit.testing.Stall;
 import dev.phoenixkit.testing.TcpProxy;
 import dev.phoenixkit.testing.TestDatabase;
+import java.nio.file.Path;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -20,6 +23,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 class KilledMavenIT {
     @RegisterExtension
     final TestDatabase db = new TestDatabase();
+
+    @TempDir
+    Path folder;
 
     static IntStream rounds() {
         return Rounds.of(10);
@@ -50,15 +56,14 @@ class KilledMavenIT {
         String before = checksum();
         try (TcpProxy proxy = TcpProxy.to(db)) {
             ProxyGate gate = proxy.holdAt(TcpProxy.COMMIT);
-            String url = "jdbc:postgresql://" + proxy.host() + ":" + proxy.port() + "/" + db.name();
-            try (MavenProcess maven = MavenProcess.start("v114-up", db, url)) {
+            try (MavenRun.Running maven = up(db.through(proxy)).start()) {
                 gate.awaitReached();
                 maven.kill();
                 figure("before the commit arrived", Stall.awaitLocksGone(db));
             }
         }
         assertThat(checksum()).isEqualTo(before);
-        assertThat(db.version("public")).isEqualTo("113");
+        assertThat(db.version()).isEqualTo("113");
         aRerunSucceeds(1_000);
     }
 
@@ -66,13 +71,13 @@ class KilledMavenIT {
         insert(rows);
         String before = checksum();
         try (Stall stall = point.apply(db);
-                MavenProcess maven = MavenProcess.start("v114-up", db)) {
+                MavenRun.Running maven = up(db).start()) {
             stall.awaitReached();
             maven.kill();
             // The point is still there: the server must notice by itself, not by going on.
             figure(where, Stall.awaitLocksGone(db));
             assertThat(checksum()).isEqualTo(before);
-            assertThat(db.version("public")).isEqualTo("113");
+            assertThat(db.version()).isEqualTo("113");
         }
         aRerunSucceeds(rows);
     }
@@ -92,13 +97,16 @@ class KilledMavenIT {
     }
 
     private void aRerunSucceeds(int rows) {
-        try (MavenProcess maven = MavenProcess.start("v114-up", db)) {
-            assertThat(maven.status()).as(maven.output()).isZero();
-            assertThat(maven.output()).contains("Migrated " + rows + " integrations");
-        }
-        assertThat(db.version("public")).isEqualTo("114");
+        MavenRun.Result rerun = up(db).run();
+        assertThat(rerun.status()).as(rerun.log()).isZero();
+        assertThat(rerun.log()).contains("Migrated " + rows + " integrations");
+        assertThat(db.version()).isEqualTo("114");
         assertThat(db.query("SELECT key FROM phoenix_kit_settings WHERE key LIKE 'integration:%'"))
                 .isEmpty();
+    }
+
+    private MavenRun up(Database database) {
+        return MavenRun.in(folder).on(database).goal("v114-up");
     }
 
     private static void figure(String where, long nanos) {

@@ -3,33 +3,39 @@ package dev.phoenixkit.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.phoenixkit.testing.Database;
+import dev.phoenixkit.testing.MavenRun;
 import dev.phoenixkit.testing.OwnServer;
 import dev.phoenixkit.testing.ProxyGate;
 import dev.phoenixkit.testing.Stall;
 import dev.phoenixkit.testing.TcpProxy;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The server, or the way to it, is lost while Maven runs: the build fails and says what is known. */
 @Tag("database")
 class LostServerIT {
+    @TempDir
+    Path folder;
+
     @Test
     void inMidRunTheBuildSaysThatNothingWasChanged() {
         try (OwnServer server = OwnServer.builder().start()) {
             Database database = database(server);
             try (Stall stall = Stall.beforeTheCommit(database);
-                    MavenProcess maven = MavenProcess.start("v114-up", database)) {
+                    MavenRun.Running maven = up(database).start()) {
                 stall.awaitReached();
                 server.stopImmediately();
-                assertThat(maven.status()).isEqualTo(1);
-                assertThat(maven.output()).contains("so nothing was changed. Run again.");
+                MavenRun.Result build = maven.end();
+                assertThat(build.status()).isEqualTo(1);
+                assertThat(build.log()).contains("so nothing was changed. Run again.");
                 server.start();
-                assertThat(database.version("public")).isEqualTo("113");
+                assertThat(database.version()).isEqualTo("113");
             }
-            try (MavenProcess maven = MavenProcess.start("v114-up", database)) {
-                assertThat(maven.status()).as(maven.output()).isZero();
-            }
-            assertThat(database.version("public")).isEqualTo("114");
+            MavenRun.Result rerun = up(database).run();
+            assertThat(rerun.status()).as(rerun.log()).isZero();
+            assertThat(database.version()).isEqualTo("114");
         }
     }
 
@@ -39,23 +45,26 @@ class LostServerIT {
                 TcpProxy proxy = TcpProxy.to(server.host(), server.port())) {
             Database database = database(server);
             ProxyGate gate = proxy.holdAt(TcpProxy.COMMIT);
-            String url = "jdbc:postgresql://" + proxy.host() + ":" + proxy.port() + "/" + database.name();
-            try (MavenProcess maven = MavenProcess.start("v114-up", database, url)) {
+            try (MavenRun.Running maven = up(database.through(proxy)).start()) {
                 gate.awaitReached();
                 gate.letPassAndCutAnswer();
-                assertThat(maven.status()).isEqualTo(1);
-                assertThat(maven.output())
+                MavenRun.Result build = maven.end();
+                assertThat(build.status()).isEqualTo(1);
+                assertThat(build.log())
                         .contains("so the outcome is unknown: the migration is either complete or not there at all."
                                 + " Run v114-status to see which");
             }
-            assertThat(database.version("public")).isEqualTo("114");
+            assertThat(database.version()).isEqualTo("114");
         }
     }
 
+    private MavenRun up(Database database) {
+        return MavenRun.in(folder).on(database).goal("v114-up");
+    }
+
     private static Database database(OwnServer server) {
-        Database database = server.createDatabase("shop");
-        database.createPhoenixKit("public", "113");
-        database.insertSetting("public", "integration:google:work", "{}", null);
+        Database database = server.createPhoenixKit("shop");
+        database.insert("integration:google:work", "{}", null);
         return database;
     }
 }

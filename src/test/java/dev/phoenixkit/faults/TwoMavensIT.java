@@ -1,10 +1,12 @@
 package dev.phoenixkit.faults;
 
+import static dev.phoenixkit.testing.Waiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.phoenixkit.testing.Eventually;
+import dev.phoenixkit.testing.MavenRun;
 import dev.phoenixkit.testing.Rounds;
 import dev.phoenixkit.testing.TestDatabase;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -15,6 +17,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -23,6 +26,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 class TwoMavensIT {
     @RegisterExtension
     final TestDatabase db = new TestDatabase();
+
+    @TempDir
+    Path folder;
 
     static IntStream rounds() {
         return Rounds.of(20);
@@ -38,19 +44,21 @@ class TwoMavensIT {
         try (Statement statement = gate.createStatement()) {
             statement.execute("LOCK TABLE phoenix_kit_settings IN ROW SHARE MODE");
         }
-        try (MavenProcess one = MavenProcess.start(goal, db);
-                MavenProcess two = MavenProcess.start(goal, db)) {
+        try (MavenRun.Running one =
+                        MavenRun.in(folder.resolve("one")).on(db).goal(goal).start();
+                MavenRun.Running two =
+                        MavenRun.in(folder.resolve("two")).on(db).goal(goal).start()) {
             Set<String> waiting = new HashSet<>();
-            Eventually.check("both builds wait for the lock", () -> {
+            await("both builds wait for the lock").until(() -> {
                 waiting.addAll(db.query("SELECT pid FROM pg_locks WHERE NOT granted AND mode = 'ExclusiveLock'"
                         + " AND relation = 'phoenix_kit_settings'::regclass"));
                 return waiting.size() == 2;
             });
             gate.rollback();
 
-            assertThat(one.status()).as(one.output()).isZero();
-            assertThat(two.status()).as(two.output()).isZero();
-            List<String> outputs = List.of(one.output(), two.output());
+            List<MavenRun.Result> builds = List.of(one.end(), two.end());
+            assertThat(builds).allMatch(build -> build.status() == 0);
+            List<String> outputs = builds.stream().map(MavenRun.Result::log).toList();
             assertThat(Stream.of("Migrated 100 integrations", "Rolled back 100 integrations")
                             .flatMap(line -> outputs.stream().filter(output -> output.contains(line))))
                     .hasSize(1);
@@ -60,7 +68,7 @@ class TwoMavensIT {
         }
         assertThat(db.query("SELECT DISTINCT xmin FROM phoenix_kit_settings WHERE module = 'integrations'"))
                 .hasSize(1);
-        assertThat(db.version("public")).isEqualTo(goal.equals("v114-up") ? "114" : "113");
+        assertThat(db.version()).isEqualTo(goal.equals("v114-up") ? "114" : "113");
     }
 
     /** Every row in a transaction of its own, so that those of one migration are told by theirs. */
@@ -71,7 +79,7 @@ class TwoMavensIT {
             db.execute("UPDATE phoenix_kit_settings SET key = uuid::text, module = 'integrations',"
                     + " value_json = jsonb_build_object('provider', 'google', 'name', uuid::text)"
                     + " WHERE key LIKE 'integration:%'");
-            db.setVersion("public", "114");
+            db.setVersion("114");
         }
     }
 }

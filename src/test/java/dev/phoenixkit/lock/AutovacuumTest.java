@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.phoenixkit.errors.CannotRunException;
 import dev.phoenixkit.testing.Database;
-import dev.phoenixkit.testing.Eventually;
 import dev.phoenixkit.testing.OwnServer;
 import dev.phoenixkit.testing.TestRun;
 import java.time.Duration;
@@ -68,8 +67,7 @@ class AutovacuumTest {
 
     private static Database database(OwnServer server, String enabled) {
         server.maintenance().execute("CREATE ROLE owner LOGIN PASSWORD 'password of the owner'");
-        Database database = server.createDatabase("shop");
-        database.createPhoenixKit("public", "113");
+        Database database = server.createPhoenixKit("shop");
         database.execute(
                 "ALTER TABLE phoenix_kit OWNER TO owner",
                 "ALTER TABLE phoenix_kit_settings OWNER TO owner",
@@ -83,12 +81,11 @@ class AutovacuumTest {
     }
 
     private static void awaitAutovacuum(Database database, String remark) {
-        Eventually.check(
+        database.awaitRow(
                 "autovacuum holds the settings " + remark,
-                () -> !database.query("SELECT a.pid FROM pg_stat_activity a JOIN pg_locks l USING (pid)"
-                                + " WHERE a.backend_type = 'autovacuum worker' AND a.query LIKE '%" + remark + "%'"
-                                + " AND l.granted AND l.relation = 'phoenix_kit_settings'::regclass"
-                                + " AND l.mode = 'ShareUpdateExclusiveLock'")
-                        .isEmpty());
+                "SELECT a.pid FROM pg_stat_activity a JOIN pg_locks l USING (pid)"
+                        + " WHERE a.backend_type = 'autovacuum worker' AND a.query LIKE '%" + remark + "%'"
+                        + " AND l.granted AND l.relation = 'phoenix_kit_settings'::regclass"
+                        + " AND l.mode = 'ShareUpdateExclusiveLock'");
     }
 }

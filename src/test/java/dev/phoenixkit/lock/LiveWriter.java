@@ -1,7 +1,8 @@
 package dev.phoenixkit.lock;
 
+import static dev.phoenixkit.testing.Waiting.await;
+
 import dev.phoenixkit.testing.Database;
-import dev.phoenixkit.testing.Eventually;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -70,7 +71,7 @@ final class LiveWriter implements AutoCloseable {
     /** Returns once so many more writes are done. */
     void awaitWrites(int more) {
         int goal = writes.get() + more;
-        Eventually.check("the writer writes on", () -> writes.get() >= goal || failure != null);
+        await("the writer writes on").until(() -> writes.get() >= goal || failure != null);
     }
 
     /** Every uuid with the token that was last acknowledged for it; fails as the writer has failed. */

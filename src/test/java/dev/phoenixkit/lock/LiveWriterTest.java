@@ -2,7 +2,6 @@ package dev.phoenixkit.lock;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.phoenixkit.testing.Eventually;
 import dev.phoenixkit.testing.Rounds;
 import dev.phoenixkit.testing.TestDatabase;
 import dev.phoenixkit.testing.TestRun;
@@ -29,7 +28,7 @@ class LiveWriterTest {
     @BeforeEach
     void insert() {
         for (int n = 0; n < 30; n++) {
-            db.insertSetting("public", "integration:google:" + n, n % 2 == 0 ? "{}" : "{\"name\": \"x\"}", null);
+            db.insert("integration:google:" + n, n % 2 == 0 ? "{}" : "{\"name\": \"x\"}", null);
         }
     }
 
@@ -73,10 +72,9 @@ class LiveWriterTest {
 
     private void seeTheWriterWait() {
         lockedAt = db.query("SELECT clock_timestamp()").get(0);
-        Eventually.check(
+        db.awaitRow(
                 "the writer waits for the migration",
-                () -> !db.query("SELECT pid FROM pg_locks WHERE NOT granted AND mode = 'RowExclusiveLock'"
-                                + " AND relation = 'phoenix_kit_settings'::regclass")
-                        .isEmpty());
+                "SELECT pid FROM pg_locks WHERE NOT granted AND mode = 'RowExclusiveLock'"
+                        + " AND relation = 'phoenix_kit_settings'::regclass");
     }
 }

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.phoenixkit.errors.CannotRunException;
 import dev.phoenixkit.errors.RefusedException;
 import dev.phoenixkit.testing.Database;
-import dev.phoenixkit.testing.Eventually;
 import dev.phoenixkit.testing.Rounds;
 import dev.phoenixkit.testing.Snapshot;
 import dev.phoenixkit.testing.TestDatabase;
@@ -40,7 +39,7 @@ class LockWaitTest {
 
     @BeforeEach
     void insert() {
-        uuid = db.insertSetting("public", "integration:google:work", "{\"n\": 0}", null);
+        uuid = db.insert("integration:google:work", "{\"n\": 0}", null);
     }
 
     @ParameterizedTest
@@ -54,7 +53,7 @@ class LockWaitTest {
         "phoenix_kit, SHARE, ShareLock"
     })
     void aLockHeldForEverFailsTheRunAndNamesWhoHoldsIt(String table, String mode, String shown) throws SQLException {
-        Snapshot before = db.snapshot("public");
+        Snapshot before = db.snapshot();
         Connection other = lock(table, mode);
         int pid = pid(other);
 
@@ -67,8 +66,7 @@ class LockWaitTest {
                         + " on " + table + "\\. Let it finish or end it \\(pg_terminate_backend\\), or raise"
                         + " lockTimeout, and run again\\.");
         other.rollback();
-        assertThat(db.snapshot("public")).isEqualTo(before);
-        assertThat(db.version("public")).isEqualTo("113");
+        assertThat(db.snapshot()).isEqualTo(before);
     }
 
     @Test
@@ -101,10 +99,7 @@ class LockWaitTest {
         waiting.setAutoCommit(false);
         CompletableFuture<Void> alter = CompletableFuture.runAsync(
                 () -> execute(waiting, "LOCK TABLE phoenix_kit_settings IN ACCESS EXCLUSIVE MODE"));
-        Eventually.check(
-                "the ALTER TABLE waits",
-                () -> !db.query("SELECT pid FROM pg_locks WHERE NOT granted AND pid = " + pid)
-                        .isEmpty());
+        db.awaitRow("the ALTER TABLE waits", "SELECT pid FROM pg_locks WHERE NOT granted AND pid = " + pid);
 
         assertThatThrownBy(db.up().lockTimeout(Duration.ZERO)::run)
                 .hasMessageContaining("pid " + pid)
@@ -128,7 +123,7 @@ class LockWaitTest {
         other.rollback();
 
         assertThat(run.join().migrated()).isEqualTo(1);
-        assertThat(db.snapshot("public").row(uuid)).containsEntry("key", uuid);
+        assertThat(db.snapshot().row(uuid)).containsEntry("key", uuid);
         assertThat(db.query("SELECT value_json ->> 'n' FROM phoenix_kit_settings WHERE uuid = '" + uuid + "'"))
                 .containsExactly("60");
         Rounds.figure(
@@ -142,7 +137,7 @@ class LockWaitTest {
         application.setAutoCommit(false);
         execute(application, "SELECT key FROM phoenix_kit_settings WHERE uuid = '" + uuid + "' FOR UPDATE");
         TestRun run = db.up().start();
-        Eventually.check("the run tries for its lock", () -> !db.query(TRYING).isEmpty());
+        db.awaitRow("the run tries for its lock", TRYING);
 
         execute(application, "UPDATE phoenix_kit_settings SET value_json = '{\"n\": 7}' WHERE uuid = '" + uuid + "'");
         run.awaitWaiting();
@@ -150,7 +145,7 @@ class LockWaitTest {
         application.commit();
 
         assertThat(run.join().migrated()).isEqualTo(1);
-        assertThat(db.snapshot("public").row(uuid).get("value_json")).contains("\"n\": 8");
+        assertThat(db.snapshot().row(uuid).get("value_json")).contains("\"n\": 8");
     }
 
     @Test
@@ -169,21 +164,21 @@ class LockWaitTest {
 
     @Test
     void aVersionThatAnotherMigratorIsAboutToCommitIsNotOverwritten() throws SQLException {
-        db.setVersion("public", "114");
+        db.setVersion("114");
         Connection migrator = db.connect();
         migrator.setAutoCommit(false);
         execute(migrator, "COMMENT ON TABLE phoenix_kit IS '115'");
         TestRun run = db.down().start();
         assertThat(run.awaitWaiting()).contains("ShareUpdateExclusiveLock on phoenix_kit");
-        Snapshot before = db.snapshot("public");
+        Snapshot before = db.snapshot();
         migrator.commit();
 
         RefusedException refusal = catchThrowableOfType(RefusedException.class, run::join);
         assertThat(refusal)
                 .hasMessageContaining("v114-down needs version 114 in the schema public, and found version 115")
                 .hasMessageContaining("Later migrations must be rolled back first");
-        assertThat(db.version("public")).isEqualTo("115");
-        assertThat(db.snapshot("public")).isEqualTo(before);
+        assertThat(db.version()).isEqualTo("115");
+        assertThat(db.snapshot().rows()).isEqualTo(before.rows());
     }
 
     @Test
@@ -197,7 +192,7 @@ class LockWaitTest {
         assertThat(List.of(one.join().migrated(), two.join().migrated())).containsExactlyInAnyOrder(1L, 0L);
         assertThat(List.of(one.join().isNothingToDo(), two.join().isNothingToDo()))
                 .containsExactlyInAnyOrder(true, false);
-        assertThat(db.version("public")).isEqualTo("114");
+        assertThat(db.version()).isEqualTo("114");
     }
 
     private Connection lock(String table, String mode) throws SQLException {

@@ -18,8 +18,7 @@ class PreparedTransactionTest {
     void oneThatHoldsTheLockIsNamedThoughItHasNoSession() throws SQLException {
         try (OwnServer server =
                 OwnServer.builder().setting("max_prepared_transactions", "1").start()) {
-            Database database = server.createDatabase("shop");
-            database.createPhoenixKit("public", "113");
+            Database database = server.createPhoenixKit("shop");
             try (Connection connection = database.connect();
                     Statement statement = connection.createStatement()) {
                 statement.execute("BEGIN");

@@ -130,8 +130,7 @@ enum BuildOutcome {
 
     /** A database with a credential in every integration's body, whatever kind of body it is. */
     static Database createDatabase(OwnServer server, String name) {
-        Database database = server.createDatabase(name.toLowerCase(Locale.ROOT));
-        database.createPhoenixKit("public", "113");
+        Database database = server.createPhoenixKit(name.toLowerCase(Locale.ROOT));
         database.execute(
                 "ALTER TABLE phoenix_kit OWNER TO " + USER, "ALTER TABLE phoenix_kit_settings OWNER TO " + USER);
         for (String body : List.of(
@@ -143,7 +142,7 @@ enum BuildOutcome {
                 "%s")) {
             String json = body.formatted("\"" + CREDENTIAL + "\"");
             String key = "integration:p:" + Integer.toHexString(json.hashCode());
-            database.insertSetting("public", key, json, "integrations");
+            database.insert(key, json);
         }
         return database;
     }

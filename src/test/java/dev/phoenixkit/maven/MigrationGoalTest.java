@@ -39,9 +39,9 @@ class MigrationGoalTest {
 
     @Test
     void dryRunOfUpShowsATableOfWhatWouldChangeAndWhy() {
-        String drifted = insert("integration:google:work", "{\"provider\": \"google\", \"name\": \"Work\"}");
-        String filled = insert("integration:openrouter", "{\"name\": 2.50}");
-        String usual = insert("integration:google:a", "{\"provider\": \"google\", \"name\": \"a\"}");
+        String drifted = db.insert("integration:google:work", "{\"provider\": \"google\", \"name\": \"Work\"}");
+        String filled = db.insert("integration:openrouter", "{\"name\": 2.50}");
+        String usual = db.insert("integration:google:a", "{\"provider\": \"google\", \"name\": \"a\"}");
 
         run(db.up().dry(), null);
 
@@ -73,9 +73,9 @@ class MigrationGoalTest {
 
     @Test
     void dryRunOfDownShowsWhatWouldBeRenamed() {
-        db.setVersion("public", "114");
-        db.insertConnection("public", "{\"provider\": \"google\", \"name\": \"a\"}");
-        String second = db.insertConnection("public", "{\"provider\": \"google\", \"name\": \"a\"}");
+        db.setVersion("114");
+        db.insertConnection("{\"provider\": \"google\", \"name\": \"a\"}");
+        String second = db.insertConnection("{\"provider\": \"google\", \"name\": \"a\"}");
         String name = "a-" + second.substring(24, 32);
 
         run(db.down().dry(), null);
@@ -103,8 +103,8 @@ class MigrationGoalTest {
 
     @Test
     void dryRunWithProblemRowsShowsEverythingAndFails() {
-        String problem = insert("integration:google:p", "[]");
-        String fine = insert("integration:google:a", "{}");
+        String problem = db.insert("integration:google:p", "[]");
+        String fine = db.insert("integration:google:a", "{}");
 
         assertThatThrownBy(() -> run(db.up().dry(), report))
                 .isInstanceOf(RefusedException.class)
@@ -120,7 +120,7 @@ class MigrationGoalTest {
 
     @Test
     void dryRunOfNothingToDoSaysSo() {
-        db.setVersion("public", "114");
+        db.setVersion("114");
 
         run(db.up().dry(), null);
 
@@ -132,7 +132,7 @@ class MigrationGoalTest {
 
     @Test
     void runWithAReportNamesItAndRemindsOfTheRestartLast() {
-        insert("integration:google:a", "{}");
+        db.insert("integration:google:a", "{}");
 
         run(db.up(), report);
 
@@ -156,7 +156,7 @@ class MigrationGoalTest {
 
     @Test
     void failedRunNamesItsReport() {
-        db.setVersion("public", "100");
+        db.setVersion("100");
 
         assertThatThrownBy(() -> run(db.up(), report)).isInstanceOf(RefusedException.class);
 
@@ -170,12 +170,12 @@ class MigrationGoalTest {
                 .isInstanceOf(CannotRunException.class)
                 .hasMessageContaining("it is a directory");
         assertThat(log.lines()).hasSize(1);
-        assertThat(db.version("public")).isEqualTo("113");
+        assertThat(db.version()).isEqualTo("113");
     }
 
     @Test
     void reportWhoseFolderMovesAwayIsToldOfAndHidesNeitherFailureNorSuccess() throws IOException {
-        String problem = insert("integration:google:p", "[]");
+        String problem = db.insert("integration:google:p", "[]");
         Path folderThatMoves = Files.createDirectory(folder.resolve("reports"));
         RecordedLog moving = new RecordedLog() {
             @Override
@@ -194,7 +194,7 @@ class MigrationGoalTest {
                 .isInstanceOf(RefusedException.class)
                 .hasMessageContaining(problem);
         assertThat(moving.lines()).last().isEqualTo(warning);
-        assertThat(db.version("public")).isEqualTo("113");
+        assertThat(db.version()).isEqualTo("113");
 
         db.execute("DELETE FROM phoenix_kit_settings WHERE uuid = '" + problem + "'");
         assertThatThrownBy(() -> run(db.up(), file, moving))
@@ -202,7 +202,7 @@ class MigrationGoalTest {
                 .hasMessageStartingWith(
                         "The migration is committed, but its report could not be put in its place " + file);
         assertThat(moving.lines()).last().isEqualTo(warning);
-        assertThat(db.version("public")).isEqualTo("114");
+        assertThat(db.version()).isEqualTo("114");
     }
 
     private static void move(Path from, Path to) {
@@ -215,15 +215,15 @@ class MigrationGoalTest {
 
     @Test
     void restoreTellsWhatCameBackAndWhatDidNot() {
-        insert("integration:google:same", "{}");
-        insert("integration:google", null);
-        String renamed = insert("integration:google:renamed", "{}");
-        String deleted = insert("integration:google:deleted", "{}");
+        db.insert("integration:google:same", "{}");
+        db.insert("integration:google", null);
+        String renamed = db.insert("integration:google:renamed", "{}");
+        String deleted = db.insert("integration:google:deleted", "{}");
         run(db.up(), report);
         db.execute("UPDATE phoenix_kit_settings SET value_json = value_json || '{\"name\": \"new\"}' WHERE uuid = '"
                 + renamed + "'");
         db.execute("DELETE FROM phoenix_kit_settings WHERE uuid = '" + deleted + "'");
-        db.insertConnection("public", "{\"provider\": \"google\", \"name\": \"added\"}");
+        db.insertConnection("{\"provider\": \"google\", \"name\": \"added\"}");
         run(db.down().restore(report), null);
 
         assertThat(log.text())
@@ -239,9 +239,5 @@ class MigrationGoalTest {
 
     private void run(TestRun run, Path reportFile, Log to) {
         new MigrationGoal(to).run(db.settings(), run.request(), Optional.ofNullable(reportFile));
-    }
-
-    private String insert(String key, String body) {
-        return db.insertSetting("public", key, body, "integrations");
     }
 }

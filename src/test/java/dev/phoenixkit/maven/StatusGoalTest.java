@@ -37,11 +37,11 @@ class StatusGoalTest {
 
     @Test
     void databaseAt113ShowsWhatUpWouldMeet() {
-        insert("integration:google:a", "{}");
-        insert("integration:google", "{}");
-        insert("integration:smtp", "{}");
-        String problem = insert("integration:google:broken", "[]");
-        String early = db.insertConnection("public", "{\"provider\": \"google\", \"name\": \"a\"}");
+        db.insert("integration:google:a", "{}");
+        db.insert("integration:google", "{}");
+        db.insert("integration:smtp", "{}");
+        String problem = db.insert("integration:google:broken", "[]");
+        String early = db.insertConnection("{\"provider\": \"google\", \"name\": \"a\"}");
 
         run();
 
@@ -70,11 +70,11 @@ class StatusGoalTest {
     @ParameterizedTest
     @ValueSource(strings = {"114", "120"})
     void databaseAt114OrAboveShowsWhatDoesNotFitAndWhatDownWouldMeet(String version) {
-        db.setVersion("public", version);
-        connection("{\"provider\": \"google\", \"name\": \"a\"}");
-        String second = connection("{\"provider\": \"google\", \"name\": \"a\"}");
-        String overwritten = connection("{\"token\": 1}");
-        String straggler = insert("integration:google:late", "{}");
+        db.setVersion(version);
+        db.insertConnection("{\"provider\": \"google\", \"name\": \"a\"}");
+        String second = db.insertConnection("{\"provider\": \"google\", \"name\": \"a\"}");
+        String overwritten = db.insertConnection("{\"token\": 1}");
+        String straggler = db.insert("integration:google:late", "{}");
 
         run();
 
@@ -93,8 +93,8 @@ class StatusGoalTest {
 
     @Test
     void cleanDatabaseTakesOneLine() {
-        db.setVersion("public", "114");
-        connection("{\"provider\": \"google\", \"name\": \"a\"}");
+        db.setVersion("114");
+        db.insertConnection("{\"provider\": \"google\", \"name\": \"a\"}");
 
         run();
 
@@ -195,7 +195,7 @@ class StatusGoalTest {
 
     @Test
     void commentThatIsNoNumberIsShown() {
-        db.setVersion("public", "abc");
+        db.setVersion("abc");
 
         run();
 
@@ -204,8 +204,8 @@ class StatusGoalTest {
 
     @Test
     void nothingIsWrittenAndNobodyWaited() throws SQLException {
-        insert("integration:google:a", "{}");
-        Snapshot before = db.snapshot("public");
+        db.insert("integration:google:a", "{}");
+        Snapshot before = db.snapshot();
         Connection other = db.connect();
         other.setAutoCommit(false);
         try (Statement statement = other.createStatement()) {
@@ -214,14 +214,14 @@ class StatusGoalTest {
         }
         other.rollback();
 
-        assertThat(db.snapshot("public")).isEqualTo(before);
+        assertThat(db.snapshot()).isEqualTo(before);
         assertThat(log.text()).contains("1 keyed provider:name");
     }
 
     @Test
     void failIfPendingPassesWhereV114IsInForceAndRowsFit() {
         for (String version : List.of("114", "135")) {
-            db.setVersion("public", version);
+            db.setVersion(version);
             run(Optional.empty(), true, "public");
         }
     }
@@ -233,15 +233,15 @@ class StatusGoalTest {
 
     @Test
     void failIfPendingFailsWhereRowsDoNotFit() {
-        db.setVersion("public", "114");
-        insert("integration:google:a", "{}");
+        db.setVersion("114");
+        db.insert("integration:google:a", "{}");
 
         assertPending("schema public at version 114 with 1 row that does not fit it");
     }
 
     @Test
     void failIfPendingFailsOnADamagedTable() {
-        db.setVersion("public", "114");
+        db.setVersion("114");
         db.execute(
                 "ALTER TABLE phoenix_kit_settings DROP CONSTRAINT phoenix_kit_settings_pkey",
                 "ALTER TABLE phoenix_kit_settings ALTER uuid DROP NOT NULL");
@@ -251,14 +251,14 @@ class StatusGoalTest {
 
     @Test
     void failIfPendingFailsOnAVersionThatIsNoNumber() {
-        db.setVersion("public", "x");
+        db.setVersion("x");
 
         assertPending("schema public at version \"x\"");
     }
 
     @Test
     void failIfPendingFailsWhereOneOfManySchemasIsPending() {
-        db.setVersion("public", "114");
+        db.setVersion("114");
         db.createPhoenixKit("tenant", "113");
 
         assertThatThrownBy(() -> run(Optional.empty(), true, "public", "tenant"))
@@ -290,13 +290,5 @@ class StatusGoalTest {
     private void run(Optional<String> prefix, boolean failIfPending, String... readable) {
         reader = db.createReader(readable);
         new StatusGoal(log).run(reader.settings(), prefix, failIfPending);
-    }
-
-    private String insert(String key, String body) {
-        return db.insertSetting("public", key, body, "integrations");
-    }
-
-    private String connection(String body) {
-        return db.insertConnection("public", body);
     }
 }

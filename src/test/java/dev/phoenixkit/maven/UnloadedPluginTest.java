@@ -1,11 +1,11 @@
 package dev.phoenixkit.maven;
 
+import static dev.phoenixkit.testing.Waiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.phoenixkit.testing.Eventually;
 import dev.phoenixkit.testing.TestDatabase;
 import java.io.IOException;
 import java.lang.invoke.MethodHandle;
@@ -62,11 +62,11 @@ class UnloadedPluginTest {
         List<String> told = new ArrayList<>();
         WeakReference<ClassLoader> realm = run(told, url, user, password);
         displaceRecordsInTheJdk();
-        Eventually.check("the plugin's classes are unloaded", () -> {
+        await("the plugin's classes are unloaded").until(() -> {
             System.gc();
             return realm.get() == null;
         });
-        Eventually.check("the threads that the goal has started end", () -> before.containsAll(threads()));
+        await("the threads that the goal has started end").until(() -> before.containsAll(threads()));
         return told.get(0);
     }
 

@@ -43,8 +43,8 @@ class CredentialsStayInTheDatabaseTest {
     void insertRowsOfBothShapes() {
         for (int i = 0; i < BODIES.size(); i++) {
             String body = BODIES.get(i).formatted(CREDENTIAL, NUMBER);
-            db.insertSetting("public", "integration:" + CONTROL + ":" + i, body, "integrations");
-            db.insertConnection("public", body);
+            db.insert("integration:" + CONTROL + ":" + i, body);
+            db.insertConnection(body);
         }
     }
 
@@ -52,15 +52,15 @@ class CredentialsStayInTheDatabaseTest {
     void duringUp() {
         assertNoCredentialTravels(
                 proxy -> db.through(proxy).up().skippingProblems().run());
-        assertThat(db.version("public")).isEqualTo("114");
+        assertThat(db.version()).isEqualTo("114");
     }
 
     @Test
     void duringDown() {
-        db.setVersion("public", "114");
+        db.setVersion("114");
         assertNoCredentialTravels(
                 proxy -> db.through(proxy).down().skippingProblems().run());
-        assertThat(db.version("public")).isEqualTo("113");
+        assertThat(db.version()).isEqualTo("113");
     }
 
     @Test
@@ -71,7 +71,7 @@ class CredentialsStayInTheDatabaseTest {
 
     @Test
     void duringADryRunOfDown() {
-        db.setVersion("public", "114");
+        db.setVersion("114");
         assertNoCredentialTravels(
                 proxy -> db.through(proxy).down().skippingProblems().dry().run());
     }

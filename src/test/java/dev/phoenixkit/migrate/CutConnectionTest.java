@@ -34,8 +34,8 @@ class CutConnectionTest {
 
     @BeforeEach
     void open() {
-        db.insertSetting("public", "integration:google:work", "{}", null);
-        before = db.snapshot("public");
+        db.insert("integration:google:work", "{}", null);
+        before = db.snapshot();
         proxy = TcpProxy.to(db);
     }
 
@@ -61,30 +61,30 @@ class CutConnectionTest {
         ProxyGate gate = proxy.holdAt(TcpProxy.COMMIT);
         TestRun run = db.through(proxy).up().start();
         gate.awaitReached();
-        assertThat(db.snapshot("public")).isEqualTo(before);
+        assertThat(db.snapshot()).isEqualTo(before);
         gate.letPassAndCutAnswer();
         assertThatThrownBy(run::join)
                 .isInstanceOf(OutcomeUnknownException.class)
                 .hasMessageMatching(UNKNOWN);
 
-        assertThat(db.version("public")).isEqualTo("114");
-        Snapshot after = db.snapshot("public");
+        assertThat(db.version()).isEqualTo("114");
+        Snapshot after = db.snapshot();
         assertThat(after.byKey("integration:google:work")).isEmpty();
         assertThat(db.up().run().isNothingToDo()).isTrue();
-        assertThat(db.snapshot("public")).isEqualTo(after);
+        assertThat(db.snapshot()).isEqualTo(after);
     }
 
     @Test
     void downIsNoDifferent() {
         db.up().run();
-        before = db.snapshot("public");
+        before = db.snapshot();
         ProxyGate gate = proxy.holdAt(TcpProxy.COMMIT);
         TestRun run = db.through(proxy).down().start();
         gate.awaitReached();
         gate.letPassAndCutAnswer();
         assertThatThrownBy(run::join).isInstanceOf(OutcomeUnknownException.class);
-        assertThat(db.version("public")).isEqualTo("113");
-        assertThat(db.snapshot("public").byKey("integration:google:work")).isPresent();
+        assertThat(db.version()).isEqualTo("113");
+        assertThat(db.snapshot().byKey("integration:google:work")).isPresent();
     }
 
     @Test
@@ -118,8 +118,7 @@ class CutConnectionTest {
     }
 
     private void nothingIsChangedAndARerunWorks() {
-        assertThat(db.snapshot("public")).isEqualTo(before);
-        assertThat(db.version("public")).isEqualTo("113");
+        assertThat(db.snapshot()).isEqualTo(before);
         assertThat(db.up().run().migrated()).isEqualTo(1);
     }
 }

@@ -44,7 +44,7 @@ final class Differential {
         this.context = direction + " with seed " + seed;
         this.connection = db.connect();
         this.table = new OracleDatabase(connection, TABLE);
-        db.setVersion("public", String.valueOf(direction.fromVersion()));
+        db.setVersion(String.valueOf(direction.fromVersion()));
     }
 
     void insert(List<OracleRow> rows) throws SQLException {
@@ -67,7 +67,7 @@ final class Differential {
     /** Problem rows in the way: nothing is written, and every one of them is named. */
     void refuses() throws SQLException {
         Expected expected = oracle(rows(), OracleMode.FAIL);
-        Snapshot before = db.snapshot("public");
+        Snapshot before = db.snapshot();
 
         RefusedException refusal = catchThrowableOfType(RefusedException.class, db.run(direction)::run);
 
@@ -77,8 +77,7 @@ final class Differential {
                 .as(context)
                 .allSatisfy(uuid -> assertThat(refusal).hasMessageContaining("uuid " + uuid + ","));
         assertThat(refusal).hasMessageStartingWith(expected.problems().size() + " of ");
-        assertThat(db.snapshot("public")).as(context).isEqualTo(before);
-        assertThat(db.version("public")).as(context).isEqualTo(String.valueOf(direction.fromVersion()));
+        assertThat(db.snapshot()).as(context).isEqualTo(before);
     }
 
     /** What a run does is what the oracle says, row by row and column by column. */
@@ -94,7 +93,7 @@ final class Differential {
         assertThat(shownNameChanges(run)).as(context).isEqualTo(expectedNameChanges(expected));
         assertThat(result.problems()).as(context).isEqualTo(expected.problems().size());
         assertThat(result.migrated()).as(context).isEqualTo(changedKeys(before, expected.rows()));
-        assertThat(db.version("public")).as(context).isEqualTo(String.valueOf(direction.toVersion()));
+        assertThat(db.version()).as(context).isEqualTo(String.valueOf(direction.toVersion()));
         return run;
     }
 

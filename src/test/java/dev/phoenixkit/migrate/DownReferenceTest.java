@@ -25,21 +25,21 @@ class DownReferenceTest {
 
     @BeforeEach
     void at114() {
-        db.setVersion("public", "114");
+        db.setVersion("114");
     }
 
     @Test
     void keyComesFromTheBodyTheCommentBecomes113AndAllElseStays() {
         insert(LOW, "2024-02-29 12:00:00.123456+05");
         db.execute("UPDATE phoenix_kit_settings SET value = 'plain' WHERE uuid = '" + LOW + "'");
-        Snapshot before = db.snapshot("public").contents();
+        Snapshot before = db.snapshot().contents();
 
         db.down().run();
 
         assertThat(key(LOW)).isEqualTo(PLAIN);
-        assertThat(db.version("public")).isEqualTo("113");
+        assertThat(db.version()).isEqualTo("113");
         db.execute("UPDATE phoenix_kit_settings SET key = uuid::text WHERE uuid = '" + LOW + "'");
-        assertThat(db.snapshot("public").contents()).isEqualTo(before);
+        assertThat(db.snapshot().contents()).isEqualTo(before);
     }
 
     @Test
@@ -51,7 +51,7 @@ class DownReferenceTest {
 
         assertThat(key(HIGH)).isEqualTo(PLAIN);
         assertThat(key(LOW)).isEqualTo(PLAIN + "-11111111");
-        assertThat(db.snapshot("public").row(LOW).get("value_json")).contains("\"name\": \"work-11111111\"");
+        assertThat(db.snapshot().row(LOW).get("value_json")).contains("\"name\": \"work-11111111\"");
     }
 
     @Test
@@ -80,13 +80,13 @@ class DownReferenceTest {
 
     @Test
     void rowOfTheOldShapeKeepsItsKeyAndIsNotTouched() {
-        String old = db.insertSetting("public", PLAIN, BODY, "integrations");
-        Snapshot before = db.snapshot("public");
+        String old = db.insert(PLAIN, BODY);
+        Snapshot before = db.snapshot();
         insert(LOW, "2020-01-01");
 
         db.down().run();
 
-        assertThat(db.snapshot("public").row(old)).isEqualTo(before.row(old));
+        assertThat(db.snapshot().row(old)).isEqualTo(before.row(old));
         assertThat(key(LOW)).isEqualTo(PLAIN + "-11111111");
     }
 
@@ -96,20 +96,19 @@ class DownReferenceTest {
         db.execute("UPDATE phoenix_kit_settings SET module = 'ai' WHERE uuid = '" + LOW + "'");
         insert(HIGH, "2025-01-01");
         db.execute("UPDATE phoenix_kit_settings SET module = NULL WHERE uuid = '" + HIGH + "'");
-        db.insertSetting("public", "another key", BODY, "integrations");
-        Snapshot before = db.snapshot("public");
+        db.insert("another key", BODY);
+        Snapshot before = db.snapshot();
 
         assertThat(db.down().run().migrated()).isZero();
 
-        assertThat(db.snapshot("public")).isEqualTo(before);
-        assertThat(db.version("public")).isEqualTo("113");
+        assertThat(db.snapshot()).isEqualTo(new Snapshot("113", before.rows()));
     }
 
     @Test
     void problemRowsRefuseTheWholeRunAndAreAllListedInOneMessage() {
         insert(LOW, "2025-01-01");
-        String array = db.insertConnection("public", "[]");
-        String nobody = db.insertConnection("public", "{\"name\": \"work\"}");
+        String array = db.insertConnection("[]");
+        String nobody = db.insertConnection("{\"name\": \"work\"}");
 
         String message = Refusal.of(db, db.down());
 
@@ -119,34 +118,33 @@ class DownReferenceTest {
     @Test
     void problemRowsThatAreSkippedStayExactlyAsTheyAreAndTheRestIsRolledBack() {
         insert(LOW, "2025-01-01");
-        String array = db.insertConnection("public", "[]");
-        Snapshot before = db.snapshot("public");
+        String array = db.insertConnection("[]");
+        Snapshot before = db.snapshot();
 
         assertThat(db.down().skippingProblems().run().problems()).isEqualTo(1);
 
-        assertThat(db.snapshot("public").row(array)).isEqualTo(before.row(array));
+        assertThat(db.snapshot().row(array)).isEqualTo(before.row(array));
         assertThat(key(LOW)).isEqualTo(PLAIN);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"113", "112", "1"})
     void at113AndBelowThereIsNothingToDoAndRowsOfTheNewShapeAreCounted(String version) {
-        db.setVersion("public", version);
+        db.setVersion(version);
         insert(LOW, "2025-01-01");
-        db.insertSetting("public", "integration:google:other", "{}", null);
-        Snapshot before = db.snapshot("public");
+        db.insert("integration:google:other", "{}", null);
+        Snapshot before = db.snapshot();
 
         MigrationResult result = db.down().run();
 
         assertThat(result.isNothingToDo()).isTrue();
         assertThat(result.mismatched()).isEqualTo(1);
-        assertThat(db.snapshot("public")).isEqualTo(before);
-        assertThat(db.version("public")).isEqualTo(version);
+        assertThat(db.snapshot()).isEqualTo(before);
     }
 
     @Test
     void above114TheLaterMigrationsMustBeRolledBackFirst() {
-        db.setVersion("public", "120");
+        db.setVersion("120");
 
         assertThat(Refusal.of(db, db.down()))
                 .isEqualTo(
@@ -157,7 +155,7 @@ class DownReferenceTest {
 
     @Test
     void commentThatIsNoNumberIsRefused() {
-        db.setVersion("public", "latest");
+        db.setVersion("latest");
 
         assertThat(Refusal.of(db, db.down()))
                 .startsWith(
@@ -173,6 +171,6 @@ class DownReferenceTest {
     }
 
     private String key(String uuid) {
-        return db.snapshot("public").row(uuid).get("key");
+        return db.snapshot().row(uuid).get("key");
     }
 }

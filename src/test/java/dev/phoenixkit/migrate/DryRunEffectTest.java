@@ -7,11 +7,11 @@ import dev.phoenixkit.errors.RefusedException;
 import dev.phoenixkit.oracle.OracleDatabase;
 import dev.phoenixkit.oracle.RandomRow;
 import dev.phoenixkit.oracle.RandomRows;
+import dev.phoenixkit.testing.RecordedDecisions;
 import dev.phoenixkit.testing.Snapshot;
 import dev.phoenixkit.testing.TestDatabase;
 import dev.phoenixkit.v114.Body;
 import dev.phoenixkit.v114.Change;
-import dev.phoenixkit.v114.Decision;
 import dev.phoenixkit.v114.Direction;
 import dev.phoenixkit.v114.Field;
 import dev.phoenixkit.v114.JsonType;
@@ -19,7 +19,6 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -44,9 +43,9 @@ class DryRunEffectTest {
     void planIsTheEffect(Direction direction) throws SQLException {
         for (long seed = 1; seed <= SEEDS; seed++) {
             fill(direction, seed);
-            Snapshot before = db.snapshot("public");
-            Decided plan = new Decided();
-            Decided run = new Decided();
+            Snapshot before = db.snapshot();
+            RecordedDecisions plan = new RecordedDecisions(true);
+            RecordedDecisions run = new RecordedDecisions(true);
 
             RefusedException refusedDry = catchThrowableOfType(
                     RefusedException.class, db.run(direction).dry()::run);
@@ -55,24 +54,23 @@ class DryRunEffectTest {
                     db.run(direction).dry().skippingProblems().after(plan).run();
 
             assertThat(lines(refusedDry)).as("seed %d", seed).isEqualTo(lines(refused));
-            assertThat(db.snapshot("public")).as("seed %d", seed).isEqualTo(before);
-            assertThat(db.version("public")).isEqualTo(String.valueOf(direction.fromVersion()));
+            assertThat(db.snapshot()).as("seed %d", seed).isEqualTo(before);
 
             MigrationResult done =
                     db.run(direction).skippingProblems().after(run).run();
-            assertThat(run.byUuid).as("seed %d", seed).isEqualTo(plan.byUuid);
+            assertThat(run.byUuid()).as("seed %d", seed).isEqualTo(plan.byUuid());
             assertThat(planned)
                     .as("seed %d", seed)
                     .usingRecursiveComparison()
                     .ignoringFields("locked")
                     .isEqualTo(done);
-            assertEffect(plan, before, db.snapshot("public"), seed);
+            assertEffect(plan, before, db.snapshot(), seed);
         }
     }
 
     private void fill(Direction direction, long seed) throws SQLException {
         db.execute("TRUNCATE " + TABLE);
-        db.setVersion("public", String.valueOf(direction.fromVersion()));
+        db.setVersion(String.valueOf(direction.fromVersion()));
         List<RandomRow> rows = switch (direction) {
             case UP -> RandomRows.up(seed, SIZE);
             case DOWN -> RandomRows.down(seed, SIZE);
@@ -80,14 +78,14 @@ class DryRunEffectTest {
         new OracleDatabase(db.connect(), TABLE).insert(RandomRows.rows(rows));
     }
 
-    private void assertEffect(Decided plan, Snapshot before, Snapshot after, long seed) {
+    private void assertEffect(RecordedDecisions plan, Snapshot before, Snapshot after, long seed) {
         Map<String, List<String>> state = state();
         int changes = 0;
         assertThat(after.rows()).hasSameSizeAs(before.rows());
         for (Map<String, String> old : before.rows()) {
             String uuid = old.get("uuid");
             Map<String, String> row = after.row(uuid);
-            if (plan.byUuid.get(UUID.fromString(uuid)) instanceof Change change) {
+            if (plan.byUuid().get(UUID.fromString(uuid)) instanceof Change change) {
                 changes++;
                 assertThat(state.get(uuid)).as("seed %d, %s", seed, uuid).isEqualTo(state(change));
                 assertThat(withoutWhatMayChange(row)).isEqualTo(withoutWhatMayChange(old));
@@ -139,20 +137,5 @@ class DryRunEffectTest {
 
     private static String word(JsonType type) {
         return type == JsonType.ABSENT ? "-" : type.name().toLowerCase(Locale.ROOT);
-    }
-
-    /** Every decision, by uuid. */
-    private static final class Decided implements MigrationListener {
-        private final Map<UUID, Decision> byUuid = new LinkedHashMap<>();
-
-        @Override
-        public boolean wantsAllDecisions() {
-            return true;
-        }
-
-        @Override
-        public void decided(Decision decision) {
-            assertThat(byUuid.put(decision.before().uuid(), decision)).isNull();
-        }
     }
 }

@@ -1,5 +1,6 @@
 package dev.phoenixkit.migrate;
 
+import static dev.phoenixkit.testing.Listeners.planned;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -58,18 +59,17 @@ class DryRunTest {
     void whileItRunsNoLockIsHeldThatCouldHoldAnyoneUp(Direction direction) {
         fill(direction);
         List<String> modes = new ArrayList<>();
-        MigrationListener looking = new MigrationListener() {
-            @Override
-            public void planned(MigrationResult result) {
-                modes.addAll(db.query("SELECT DISTINCT mode FROM pg_locks JOIN pg_class c ON c.oid = relation WHERE"
-                        + " relname LIKE 'phoenix_kit%' AND pid IN (SELECT pid FROM pg_stat_activity WHERE"
-                        + " datname = current_database() AND pid <> pg_backend_pid())"));
-                // An application writes and a person alters rows in the meantime.
-                db.insertSetting("public", "integration:late:" + direction, "{}", "integrations");
-            }
-        };
 
-        db.run(direction).dry().after(looking).run();
+        db.run(direction)
+                .dry()
+                .after(planned(() -> {
+                    modes.addAll(db.query("SELECT DISTINCT mode FROM pg_locks JOIN pg_class c ON c.oid = relation WHERE"
+                            + " relname LIKE 'phoenix_kit%' AND pid IN (SELECT pid FROM pg_stat_activity WHERE"
+                            + " datname = current_database() AND pid <> pg_backend_pid())"));
+                    // An application writes and a person alters rows in the meantime.
+                    db.insert("integration:late:" + direction, "{}");
+                }))
+                .run();
 
         assertThat(modes).containsExactly("AccessShareLock");
     }
@@ -78,17 +78,17 @@ class DryRunTest {
     @EnumSource(Direction.class)
     void roleThatMayOnlyReadIsEnough(Direction direction) {
         fill(direction);
-        Snapshot before = db.snapshot("public");
+        Snapshot before = db.snapshot();
         assertThat(db.createReader("public").run(direction).dry().run().migrated())
                 .isEqualTo(3);
-        assertThat(db.snapshot("public")).isEqualTo(before);
+        assertThat(db.snapshot()).isEqualTo(before);
     }
 
     @Test
     void problemRowsFailItAfterEverythingWasShown() {
         fill(Direction.UP);
-        String problem = db.insertSetting("public", "integration:google:p", "[]", "integrations");
-        Snapshot before = db.snapshot("public");
+        String problem = db.insert("integration:google:p", "[]");
+        Snapshot before = db.snapshot();
         List<String> heard = new ArrayList<>();
         MigrationListener listener = new MigrationListener() {
             @Override
@@ -112,12 +112,12 @@ class DryRunTest {
                 .hasMessageContaining(problem);
 
         assertThat(heard).containsExactly("row", "row", "row", "row", "planned 3, problems 1");
-        assertThat(db.snapshot("public")).isEqualTo(before);
+        assertThat(db.snapshot()).isEqualTo(before);
     }
 
     @Test
     void versionThatNeedsNothingNeedsNothing() {
-        db.setVersion("public", "115");
+        db.setVersion("115");
 
         assertThat(db.up().dry().run().isNothingToDo()).isTrue();
         assertThatThrownBy(db.down().dry()::run).isInstanceOf(RefusedException.class);
@@ -127,11 +127,11 @@ class DryRunTest {
         for (String name : List.of("a", "b", "c")) {
             String body = "{\"provider\": \"google\", \"name\": \"" + name + "\"}";
             if (direction == Direction.UP) {
-                db.insertSetting("public", "integration:google:" + name, body, "integrations");
+                db.insert("integration:google:" + name, body);
             } else {
-                db.insertConnection("public", body);
+                db.insertConnection(body);
             }
         }
-        db.setVersion("public", String.valueOf(direction.fromVersion()));
+        db.setVersion(String.valueOf(direction.fromVersion()));
     }
 }

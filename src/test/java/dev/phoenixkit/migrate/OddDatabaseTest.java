@@ -41,18 +41,18 @@ class OddDatabaseTest {
     /** Several rows that say the same, with texts beyond ASCII everywhere. */
     static void upAndDownWorkBeyondAscii(TestDatabase db) {
         String key = "integration:日本:仕事";
-        String bare = db.insertSetting("public", key, "{}", null);
-        String complete = db.insertSetting("public", key + "2", "{\"provider\": \"日本\", \"name\": \"仕事\"}", null);
+        String bare = db.insert(key, "{}", null);
+        String complete = db.insert(key + "2", "{\"provider\": \"日本\", \"name\": \"仕事\"}", null);
 
         assertThat(db.up().run().migrated()).isEqualTo(2);
         assertThat(List.of(bare, complete))
-                .allSatisfy(uuid -> assertThat(db.snapshot("public").row(uuid))
+                .allSatisfy(uuid -> assertThat(db.snapshot().row(uuid))
                         .containsEntry("value_json", "{\"name\": \"仕事\", \"provider\": \"日本\"}"));
 
         assertThat(db.down().run().migrated()).isEqualTo(2);
         assertThat(List.of(bare, complete))
-                .allSatisfy(uuid ->
-                        assertThat(db.snapshot("public").row(uuid).get("key")).startsWith(key));
+                .allSatisfy(
+                        uuid -> assertThat(db.snapshot().row(uuid).get("key")).startsWith(key));
     }
 
     @Nested
@@ -74,13 +74,12 @@ class OddDatabaseTest {
                 })
         void aPrefixThatNeedsQuoting(String prefix) {
             db.createPhoenixKit(prefix, "113");
-            db.insertSetting("public", "integration:google:other", BODY, null);
-            Snapshot other = db.snapshot("public");
+            db.insert("integration:google:other", BODY, null);
+            Snapshot other = db.snapshot();
 
             upAndDownWork(db, prefix);
 
-            assertThat(db.snapshot("public")).isEqualTo(other);
-            assertThat(db.version("public")).isEqualTo("113");
+            assertThat(db.snapshot()).isEqualTo(other);
         }
 
         @Test
@@ -112,7 +111,7 @@ class OddDatabaseTest {
 
         @Test
         void aCopyOfTheTablesInAnotherSchema() {
-            db.insertSetting("public", "integration:google:other", BODY, null);
+            db.insert("integration:google:other", BODY, null);
             db.execute(
                     "CREATE SCHEMA copy",
                     "CREATE TABLE copy.phoenix_kit (LIKE public.phoenix_kit INCLUDING ALL)",

@@ -61,7 +61,7 @@ class PgbouncerTest {
         bouncer = Pgbouncer.before(db);
         pooled = db.at(bouncer.host(), bouncer.port());
         for (int n = 0; n < 20; n++) {
-            db.insertSetting("public", "integration:google:" + n, n % 2 == 0 ? "{}" : "{\"name\": \"x\"}", null);
+            db.insert("integration:google:" + n, n % 2 == 0 ? "{}" : "{\"name\": \"x\"}", null);
         }
     }
 
@@ -82,11 +82,11 @@ class PgbouncerTest {
             assertThat(state(client)).isEqualTo(before);
             assertThat(pooled.up().run().migrated()).isEqualTo(20);
             assertThat(state(client)).isEqualTo(before);
-            Snapshot after = db.snapshot("public");
+            Snapshot after = db.snapshot();
             assertThat(pooled.up().run().isNothingToDo()).isTrue();
             assertThat(pooled.down().dry().run().migrated()).isEqualTo(20);
             assertThat(state(client)).isEqualTo(before);
-            assertThat(db.snapshot("public")).isEqualTo(after);
+            assertThat(db.snapshot()).isEqualTo(after);
         }
     }
 

@@ -1,11 +1,11 @@
 package dev.phoenixkit.migrate;
 
+import static dev.phoenixkit.testing.Waiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.phoenixkit.errors.CannotRunException;
 import dev.phoenixkit.testing.Database;
-import dev.phoenixkit.testing.Eventually;
 import dev.phoenixkit.testing.Stall;
 import dev.phoenixkit.testing.TestDatabase;
 import dev.phoenixkit.testing.TestRun;
@@ -30,7 +30,7 @@ class ServerDefaultsTest {
 
     @BeforeEach
     void insert() {
-        db.insertSetting("public", "integration:google:work", "{}", null);
+        db.insert("integration:google:work", "{}", null);
     }
 
     @ParameterizedTest
@@ -116,7 +116,7 @@ class ServerDefaultsTest {
     /** What is tested is that something lasts longer than a time that is given, so here time is what is waited for. */
     private static void outlastTheTimeouts() {
         long end = System.nanoTime() + TIMEOUT.multipliedBy(3).dividedBy(2).toNanos();
-        Eventually.check("the timeouts are over", () -> System.nanoTime() > end);
+        await("the timeouts are over").until(() -> System.nanoTime() > end);
     }
 
     private static void execute(Connection connection, String sql) throws SQLException {

@@ -38,7 +38,7 @@ class StoppedServerTest {
         try (OwnServer server = OwnServer.builder().start()) {
             Database database = database(server);
             Stall stall = point.apply(database);
-            Snapshot before = database.snapshot("public");
+            Snapshot before = database.snapshot();
             TestRun run = database.up().start();
             stall.awaitReached();
 
@@ -49,8 +49,7 @@ class StoppedServerTest {
                     .hasMessageEndingWith(". PostgreSQL rolls back what was begun, so nothing was changed. Run again.");
             server.start();
 
-            assertThat(database.snapshot("public")).isEqualTo(before);
-            assertThat(database.version("public")).isEqualTo("113");
+            assertThat(database.snapshot()).isEqualTo(before);
             stall.close();
             assertThat(database.up().run().migrated()).isEqualTo(1_000);
         }
@@ -69,7 +68,7 @@ class StoppedServerTest {
             assertThatThrownBy(run::join).isInstanceOf(OutcomeUnknownException.class);
             server.start();
 
-            assertThat(database.version("public")).isEqualTo("114");
+            assertThat(database.version()).isEqualTo("114");
             assertThat(database.query("SELECT key FROM phoenix_kit_settings WHERE key LIKE 'integration:%'"))
                     .isEmpty();
         }
@@ -86,7 +85,7 @@ class StoppedServerTest {
             database.up().run();
             server.stopImmediately();
             server.start();
-            assertThat(database.version("public")).isEqualTo("114");
+            assertThat(database.version()).isEqualTo("114");
         }
     }
 
@@ -95,7 +94,7 @@ class StoppedServerTest {
         try (OwnServer server = OwnServer.builder().start();
                 TcpProxy proxy = TcpProxy.to(server.host(), server.port())) {
             Database database = database(server);
-            Snapshot before = database.snapshot("public");
+            Snapshot before = database.snapshot();
             ProxyGate gate = proxy.holdAt(TcpProxy.COMMIT);
             TestRun run = database.through(proxy).up().start();
             gate.awaitReached();
@@ -103,14 +102,12 @@ class StoppedServerTest {
             assertThatThrownBy(run::join).isInstanceOf(OutcomeUnknownException.class);
             server.start();
 
-            assertThat(database.snapshot("public")).isEqualTo(before);
-            assertThat(database.version("public")).isEqualTo("113");
+            assertThat(database.snapshot()).isEqualTo(before);
         }
     }
 
     private static Database database(OwnServer server) {
-        Database database = server.createDatabase("shop");
-        database.createPhoenixKit("public", "113");
+        Database database = server.createPhoenixKit("shop");
         database.execute("INSERT INTO phoenix_kit_settings (key, value_json)"
                 + " SELECT 'integration:google:' || n, '{}' FROM generate_series(1, 1000) n");
         return database;

@@ -67,11 +67,11 @@ class UpDifferentialTest {
         differential.deleteProblemRows();
 
         differential.succeeds(ProblemPolicy.FAIL, false);
-        Snapshot once = db.snapshot("public");
+        Snapshot once = db.snapshot();
         MigrationResult again = db.up().run();
 
         assertThat(again.isNothingToDo()).isTrue();
-        assertThat(db.snapshot("public")).as("seed " + seed).isEqualTo(once);
+        assertThat(db.snapshot()).as("seed " + seed).isEqualTo(once);
     }
 
     @AfterAll

@@ -23,12 +23,12 @@ class UpReferenceTest {
 
     @Test
     void keyBecomesTheUuidModuleBecomesIntegrationsAndTheCommentBecomes114() {
-        String row = db.insertSetting("public", "integration:google:work", "{}", null);
+        String row = db.insert("integration:google:work", "{}", null);
 
         db.up().run();
 
-        assertThat(db.snapshot("public").row(row)).containsEntry("key", row).containsEntry("module", "integrations");
-        assertThat(db.version("public")).isEqualTo("114");
+        assertThat(db.snapshot().row(row)).containsEntry("key", row).containsEntry("module", "integrations");
+        assertThat(db.version()).isEqualTo("114");
     }
 
     @Test
@@ -36,8 +36,7 @@ class UpReferenceTest {
         String fields =
                 "\"scopes\": [\"a\", null, {\"name\": 1.00}], \"expires\": 12345678901234567890.0900, \"status\": \"ö\"";
         List<String> rows = Stream.of("", "\"provider\": \"google\", ", "\"provider\": 7, \"name\": null, ")
-                .map(known -> db.insertSetting(
-                        "public", "integration:google:" + known.length(), "{" + known + fields + "}", null))
+                .map(known -> db.insert("integration:google:" + known.length(), "{" + known + fields + "}", null))
                 .toList();
         String before = others(rows.get(0));
 
@@ -49,15 +48,15 @@ class UpReferenceTest {
 
     @Test
     void valueAndDatesStay() {
-        String row = db.insertSetting("public", "integration:google:work", "{}", null);
+        String row = db.insert("integration:google:work", "{}", null);
         db.execute("UPDATE phoenix_kit_settings SET value = 'plain', date_added = '2024-02-29 12:00:00.123456+05',"
                 + " date_updated = '2025-01-01 00:00:00+00' WHERE uuid = '" + row + "'");
-        Snapshot before = db.snapshot("public");
+        Snapshot before = db.snapshot();
 
         db.up().run();
 
         for (String column : List.of("value", "date_added", "date_updated")) {
-            assertThat(db.snapshot("public").row(row))
+            assertThat(db.snapshot().row(row))
                     .containsEntry(column, before.row(row).get(column));
         }
     }
@@ -66,14 +65,14 @@ class UpReferenceTest {
     void rowsOfAnyOtherKeyAreNotTouched() {
         List<String> rows = Stream.of(
                         "Integration:google:work", "integrations:google", "integration", " integration:p:n")
-                .map(key -> db.insertSetting("public", key, "{}", "integrations"))
+                .map(key -> db.insert(key, "{}"))
                 .toList();
-        Snapshot before = db.snapshot("public");
-        db.insertSetting("public", "integration:google:work", "{}", null);
+        Snapshot before = db.snapshot();
+        db.insert("integration:google:work", "{}", null);
 
         assertThat(db.up().run().migrated()).isEqualTo(1);
 
-        Snapshot after = db.snapshot("public");
+        Snapshot after = db.snapshot();
         assertThat(rows).allSatisfy(row -> assertThat(after.row(row)).isEqualTo(before.row(row)));
         assertThat(after.ordinary()).isEqualTo(before.ordinary());
     }
@@ -81,32 +80,30 @@ class UpReferenceTest {
     @Test
     void namesMayBeThereMoreThanOnce() {
         List<String> rows = Stream.of("integration:google:a", "integration:google:b")
-                .map(key -> db.insertSetting(
-                        "public", key, "{\"provider\": \"google\", \"name\": \"same\"}", "integrations"))
+                .map(key -> db.insert(key, "{\"provider\": \"google\", \"name\": \"same\"}"))
                 .toList();
 
         db.up().run();
 
-        assertThat(rows)
-                .allSatisfy(row -> assertThat(db.snapshot("public").row(row)).containsEntry("key", row));
+        assertThat(rows).allSatisfy(row -> assertThat(db.snapshot().row(row)).containsEntry("key", row));
     }
 
     @Test
     void runningItAgainChangesNothing() {
-        db.insertSetting("public", "integration:google:work", "{}", null);
+        db.insert("integration:google:work", "{}", null);
         db.up().run();
-        Snapshot once = db.snapshot("public");
+        Snapshot once = db.snapshot();
 
         assertThat(db.up().run().isNothingToDo()).isTrue();
 
-        assertThat(db.snapshot("public")).isEqualTo(once);
+        assertThat(db.snapshot()).isEqualTo(once);
     }
 
     @Test
     void problemRowsRefuseTheWholeRunAndAreAllListedInOneMessage() {
-        db.insertSetting("public", "integration:google:work", "{}", null);
-        String array = db.insertSetting("public", "integration:google:array", "[]", null);
-        String nobody = db.insertSetting("public", "integration:", "{}", null);
+        db.insert("integration:google:work", "{}", null);
+        String array = db.insert("integration:google:array", "[]", null);
+        String nobody = db.insert("integration:", "{}", null);
 
         String message = Refusal.of(db, db.up());
 
@@ -117,38 +114,37 @@ class UpReferenceTest {
 
     @Test
     void problemRowsThatAreSkippedStayExactlyAsTheyAreAndTheRestMigrates() {
-        String good = db.insertSetting("public", "integration:google:work", "{}", null);
-        String array = db.insertSetting("public", "integration:google:array", "[]", null);
-        Snapshot before = db.snapshot("public");
+        String good = db.insert("integration:google:work", "{}", null);
+        String array = db.insert("integration:google:array", "[]", null);
+        Snapshot before = db.snapshot();
 
         MigrationResult result = db.up().skippingProblems().run();
 
         assertThat(result.problems()).isEqualTo(1);
-        assertThat(db.snapshot("public").row(array)).isEqualTo(before.row(array));
-        assertThat(db.snapshot("public").row(good)).containsEntry("key", good);
-        assertThat(db.version("public")).isEqualTo("114");
+        assertThat(db.snapshot().row(array)).isEqualTo(before.row(array));
+        assertThat(db.snapshot().row(good)).containsEntry("key", good);
+        assertThat(db.version()).isEqualTo("114");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"114", "115", "135"})
     void at114AndAboveThereIsNothingToDoAndRowsOfTheOldShapeAreCounted(String version) {
-        db.setVersion("public", version);
-        db.insertSetting("public", "integration:google:straggler", "{}", "integrations");
-        db.insertConnection("public", "{\"name\": \"overwritten by an old node\"}");
-        db.insertConnection("public", "{\"provider\": \"google\", \"name\": \"work\"}");
-        Snapshot before = db.snapshot("public");
+        db.setVersion(version);
+        db.insert("integration:google:straggler", "{}");
+        db.insertConnection("{\"name\": \"overwritten by an old node\"}");
+        db.insertConnection("{\"provider\": \"google\", \"name\": \"work\"}");
+        Snapshot before = db.snapshot();
 
         MigrationResult result = db.up().run();
 
         assertThat(result.isNothingToDo()).isTrue();
         assertThat(result.mismatched()).isEqualTo(2);
-        assertThat(db.snapshot("public")).isEqualTo(before);
-        assertThat(db.version("public")).isEqualTo(version);
+        assertThat(db.snapshot()).isEqualTo(before);
     }
 
     @Test
     void below113TheOlderMigrationsComeFirst() {
-        db.setVersion("public", "112");
+        db.setVersion("112");
 
         assertThat(Refusal.of(db, db.up()))
                 .isEqualTo("v114-up needs version 113 in the schema public, and found version 112. Nothing was changed."
@@ -157,7 +153,7 @@ class UpReferenceTest {
 
     @Test
     void withoutACommentTheVersionIs1() {
-        db.setVersion("public", null);
+        db.setVersion(null);
 
         assertThat(Refusal.of(db, db.up()))
                 .startsWith(
@@ -167,7 +163,7 @@ class UpReferenceTest {
 
     @Test
     void commentThatIsNoNumberIsRefused() {
-        db.setVersion("public", "v113");
+        db.setVersion("v113");
 
         assertThat(Refusal.of(db, db.up()))
                 .isEqualTo(
@@ -188,11 +184,11 @@ class UpReferenceTest {
                 "integration:7        | {`provider`: 7, `name`: `default`}   | 7  | default",
             })
     void fieldThatIsNoStringBecomesOneAlsoWhereTheKeyAgrees(String key, String body, String provider, String name) {
-        String row = db.insertSetting("public", key, body.replace('`', '"'), "integrations");
+        String row = db.insert(key, body.replace('`', '"'));
 
         db.up().run();
 
-        assertThat(db.snapshot("public").row(row))
+        assertThat(db.snapshot().row(row))
                 .containsEntry("value_json", "{\"name\": \"" + name + "\", \"provider\": \"" + provider + "\"}");
     }
 
@@ -206,7 +202,7 @@ class UpReferenceTest {
                 "integration:p:{`a`: 1} | {`provider`: `p`, `name`: {`a`: 1}} | name",
             })
     void fieldThatHoldsOtherValuesIsAProblemAlsoWhereTheKeyAgrees(String key, String body, String field) {
-        String row = db.insertSetting("public", key.replace('`', '"'), body.replace('`', '"'), "integrations");
+        String row = db.insert(key.replace('`', '"'), body.replace('`', '"'));
 
         assertThat(Refusal.of(db, db.up())).contains("uuid " + row, field);
     }
@@ -215,14 +211,14 @@ class UpReferenceTest {
     @ValueSource(strings = {"google", "g", "größe", "日本", "\uD834\uDD1E", "a\uD834\uDD1Eb", " "})
     void whatABodyLacksComesOutOfTheKeyWhateverItsCharacters(String provider) {
         String key = "integration:" + provider + ":";
-        String both = db.insertSetting("public", key + "\uD834\uDD1E: 仕事", "{\"n\": 1.0}", null);
-        String nameOnly = db.insertSetting("public", key + "work", "{\"provider\": \"drifted\"}", null);
-        String providerOnly = db.insertSetting("public", key + "home", "{\"name\": \"drifted\"}", null);
-        String noName = db.insertSetting("public", key, "{}", null);
+        String both = db.insert(key + "\uD834\uDD1E: 仕事", "{\"n\": 1.0}", null);
+        String nameOnly = db.insert(key + "work", "{\"provider\": \"drifted\"}", null);
+        String providerOnly = db.insert(key + "home", "{\"name\": \"drifted\"}", null);
+        String noName = db.insert(key, "{}", null);
 
         db.up().run();
 
-        Snapshot after = db.snapshot("public");
+        Snapshot after = db.snapshot();
         assertThat(after.row(both))
                 .containsEntry(
                         "value_json",

@@ -7,20 +7,8 @@ import java.util.UUID;
 import java.util.stream.Stream;
 
 /** V114 connections among themselves that want one key, or nearly; each has a provider and a name that are strings. */
-final class CollisionShapes {
+record CollisionShapes(SeededRandom random, Connections connections) {
     private static final int LARGEST_GROUP = 50;
-
-    private final SeededRandom dice;
-    private final RandomTexts texts;
-    private final RandomUuids uuids;
-    private final Connections connections;
-
-    CollisionShapes(SeededRandom dice, Connections connections) {
-        this.dice = dice;
-        this.connections = connections;
-        texts = new RandomTexts(dice);
-        uuids = new RandomUuids(dice);
-    }
 
     /** All shapes that always end on a key. */
     List<Shape> all() {
@@ -41,20 +29,20 @@ final class CollisionShapes {
 
     /** Names that look like a connection's name with the suffixes of these lengths, the connection wanting one of them. */
     List<RandomRow> namedAsSuffixed(List<Integer> lengths) {
-        String provider = texts.provider();
-        String name = texts.name();
-        UUID loser = uuids.any();
+        String provider = random.provider();
+        String name = random.name();
+        UUID loser = random.uuid();
         List<Draft> group = List.of(
                 connections
-                        .of(uuids.any(), provider, name)
-                        .added(dice.earlyDate())
+                        .of(random.uuid(), provider, name)
+                        .added(random.earlyDate())
                         .is(RowKind.DUPLICATE),
-                connections.of(loser, provider, name).added(dice.lateDate()).is(RowKind.DUPLICATE));
+                connections.of(loser, provider, name).added(random.lateDate()).is(RowKind.DUPLICATE));
         List<Draft> named = lengths.stream()
                 .flatMap(length -> Stream.generate(() -> connections
-                                .of(uuids.any(), provider, suffixed(name, loser, length))
-                                .is(looks(length)))
-                        .limit(dice.oneOf(1, 1, 2)))
+                                .of(random.uuid(), provider, suffixed(name, loser, length))
+                                .is(RowKind.of("LOOKS_SUFFIXED_", length)))
+                        .limit(random.oneOf(1, 1, 2)))
                 .toList();
         return Connections.done(group, named);
     }
@@ -64,18 +52,18 @@ final class CollisionShapes {
     }
 
     private List<RandomRow> single() {
-        String name = dice.chance(30) ? dice.oneOf(":", "a:", "") + texts.word() + ":b" : texts.name();
-        return List.of(connections.of(uuids.any(), texts.provider(), name).done());
+        String name = random.chance(30) ? random.oneOf(":", "a:", "") + random.word() + ":b" : random.name();
+        return List.of(connections.of(random.uuid(), random.provider(), name).done());
     }
 
     private List<RandomRow> fewDuplicates() {
         return Connections.done(
-                connections.duplicates(texts.provider(), texts.name(), uuids.several(dice.between(2, 6))));
+                connections.duplicates(random.provider(), random.name(), random.uuids(random.between(2, 6))));
     }
 
     private List<RandomRow> manyDuplicates() {
-        int size = dice.chance(40) ? LARGEST_GROUP : dice.between(7, LARGEST_GROUP);
-        List<Draft> group = connections.duplicates(texts.provider(), texts.name(), uuids.several(size));
+        int size = random.chance(40) ? LARGEST_GROUP : random.between(7, LARGEST_GROUP);
+        List<Draft> group = connections.duplicates(random.provider(), random.name(), random.uuids(size));
         if (size == LARGEST_GROUP) {
             group.forEach(draft -> draft.is(RowKind.DUPLICATE_IN_GROUP_OF_50));
         }
@@ -83,31 +71,31 @@ final class CollisionShapes {
     }
 
     private List<RandomRow> equalTails(int characters, RowKind kind) {
-        UUID first = uuids.any();
+        UUID first = random.uuid();
         List<UUID> group = new ArrayList<>(List.of(first));
-        for (int more = dice.between(3, 6); more > 0; more--) {
-            group.add(uuids.withTailOf(first, characters));
+        for (int more = random.between(3, 6); more > 0; more--) {
+            group.add(random.uuidWithTailOf(first, characters));
         }
-        List<Draft> drafts = connections.duplicates(texts.provider(), texts.name(), group);
+        List<Draft> drafts = connections.duplicates(random.provider(), random.name(), group);
         drafts.forEach(draft -> draft.is(kind));
         return Connections.done(drafts);
     }
 
     private List<RandomRow> colonSplit() {
-        String provider = texts.provider();
-        String middle = texts.word();
-        String name = texts.name();
+        String provider = random.provider();
+        String middle = random.word();
+        String name = random.name();
         List<Draft> drafts = List.of(
-                connections.of(uuids.any(), provider, middle + ":" + name).is(RowKind.COLON_SPLIT),
-                connections.of(uuids.any(), provider + ":" + middle, name).is(RowKind.COLON_SPLIT),
-                connections.of(uuids.any(), provider + ":" + middle, name).is(RowKind.COLON_SPLIT));
+                connections.of(random.uuid(), provider, middle + ":" + name).is(RowKind.COLON_SPLIT),
+                connections.of(random.uuid(), provider + ":" + middle, name).is(RowKind.COLON_SPLIT),
+                connections.of(random.uuid(), provider + ":" + middle, name).is(RowKind.COLON_SPLIT));
         connections.date(drafts);
         return Connections.done(drafts);
     }
 
     private List<RandomRow> nearlyEqual() {
-        String word = "n" + texts.word();
-        String provider = texts.provider();
+        String word = "n" + random.word();
+        String provider = random.provider();
         List<Draft> drafts = Stream.of(
                         word + "\u00e9",
                         Normalizer.normalize(word + "\u00e9", Normalizer.Form.NFD),
@@ -116,27 +104,19 @@ final class CollisionShapes {
                         word + "\u00e9 ",
                         " " + word + "\u00e9",
                         word + "e")
-                .map(name -> connections.of(uuids.any(), provider, name).is(RowKind.NEARLY_EQUAL_NAMES))
+                .map(name -> connections.of(random.uuid(), provider, name).is(RowKind.NEARLY_EQUAL_NAMES))
                 .toList();
         return Connections.done(drafts);
     }
 
     private List<RandomRow> bothSigns() {
-        String provider = texts.provider();
-        String name = texts.word();
-        String date = dice.date();
-        List<Draft> drafts = uuids.ofBothSigns().stream()
+        String provider = random.provider();
+        String name = random.word();
+        String date = random.date();
+        List<Draft> drafts = random.uuidsOfBothSigns().stream()
                 .map(uuid -> connections.of(uuid, provider, name).added(date))
                 .toList();
         drafts.forEach(draft -> draft.is(RowKind.DUPLICATE, RowKind.UUID_SIGN_MATTERS, RowKind.DATES_EQUAL));
         return Connections.done(drafts);
-    }
-
-    private static RowKind looks(int length) {
-        return switch (length) {
-            case 8 -> RowKind.LOOKS_SUFFIXED_8;
-            case 12 -> RowKind.LOOKS_SUFFIXED_12;
-            default -> RowKind.LOOKS_SUFFIXED_WHOLE;
-        };
     }
 }

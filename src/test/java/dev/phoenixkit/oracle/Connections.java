@@ -6,21 +6,13 @@ import java.util.UUID;
 import java.util.stream.Stream;
 
 /** Drafts of V114 integration rows, and of the old rows that can stand in their way. */
-final class Connections {
-    private final SeededRandom dice;
-    private final boolean nullDates;
-
-    Connections(SeededRandom dice, boolean nullDates) {
-        this.dice = dice;
-        this.nullDates = nullDates;
-    }
-
+record Connections(SeededRandom random, boolean nullDates) {
     Draft of(UUID uuid, RandomBody body) {
-        return new Draft(dice, uuid, uuid.toString()).module("integrations").body(body);
+        return new Draft(random, uuid, uuid.toString()).module("integrations").body(body);
     }
 
     Draft of(UUID uuid, RandomField provider, RandomField name) {
-        return of(uuid, RandomBody.object(dice, provider, name));
+        return of(uuid, RandomBody.object(random, provider, name));
     }
 
     Draft of(UUID uuid, String provider, String name) {
@@ -38,16 +30,16 @@ final class Connections {
 
     /** Dates that are all equal, all over the place, few, infinite or, on a damaged table, absent. */
     void date(List<Draft> drafts) {
-        String one = dice.date();
-        String two = dice.date();
-        String infinite = dice.oneOf("infinity", "-infinity");
-        switch (dice.between(1, nullDates ? 6 : 4)) {
+        String one = random.date();
+        String two = random.date();
+        String infinite = random.oneOf("infinity", "-infinity");
+        switch (random.between(1, nullDates ? 6 : 4)) {
             case 1 -> drafts.forEach(draft -> draft.added(one).is(RowKind.DATES_EQUAL));
-            case 2 -> drafts.forEach(draft -> draft.added(dice.date()));
-            case 3 -> drafts.forEach(draft -> draft.added(dice.oneOf(one, two)));
-            case 4 -> drafts.forEach(draft -> draft.added(dice.oneOf(one, two, infinite)));
+            case 2 -> drafts.forEach(draft -> draft.added(random.date()));
+            case 3 -> drafts.forEach(draft -> draft.added(random.oneOf(one, two)));
+            case 4 -> drafts.forEach(draft -> draft.added(random.oneOf(one, two, infinite)));
             case 5 -> drafts.forEach(draft -> draft.added(null));
-            default -> drafts.forEach(draft -> draft.added(dice.oneOf(one, null, infinite)));
+            default -> drafts.forEach(draft -> draft.added(random.oneOf(one, null, infinite)));
         }
     }
 
@@ -58,14 +50,14 @@ final class Connections {
 
     Draft straggler(UUID uuid, String key) {
         RandomField text = RandomField.text("old");
-        RandomBody body = dice.chance(70) ? RandomBody.object(dice, text, text) : RandomBody.sqlNull();
-        return new Draft(dice, uuid, key)
-                .module(dice.oneOf("integrations", null, "system"))
+        RandomBody body = random.chance(70) ? RandomBody.object(random, text, text) : RandomBody.sqlNull();
+        return new Draft(random, uuid, key)
+                .module(random.oneOf("integrations", null, "system"))
                 .body(new RandomBody(body.json(), Set.of()));
     }
 
     static List<RandomRow> done(List<Draft> drafts) {
-        return drafts.stream().map(Draft::done).toList();
+        return done(drafts, List.of());
     }
 
     static List<RandomRow> done(List<Draft> some, List<Draft> more) {

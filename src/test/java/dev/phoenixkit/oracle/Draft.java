@@ -11,9 +11,9 @@ final class Draft {
     private final Set<RowKind> kinds = EnumSet.noneOf(RowKind.class);
     private OracleRow row;
 
-    Draft(SeededRandom dice, UUID uuid, String key) {
-        String value = dice.chance(10) ? dice.oneOf("", "plain", "x".repeat(255)) : null;
-        row = new OracleRow(uuid, key, value, null, null, dice.date(), dice.date());
+    Draft(SeededRandom random, UUID uuid, String key) {
+        String value = random.chance(10) ? random.oneOf("", "plain", "x".repeat(255)) : null;
+        row = new OracleRow(uuid, key, value, null, null, random.date(), random.date());
     }
 
     UUID uuid() {
@@ -42,9 +42,9 @@ final class Draft {
     }
 
     RandomRow done() {
-        kinds.addAll(RandomTexts.kinds(row.key()));
+        kinds.addAll(RowKind.ofText(row.key()));
         kinds.add(row.uuid().version() == 4 ? RowKind.UUID_V4 : RowKind.UUID_V7);
-        isIf(RandomUuids.isOfOneMillisecond(row.uuid()), RowKind.UUID_V7_OF_ONE_MILLISECOND);
+        isIf(SeededRandom.isOfOneMillisecond(row.uuid()), RowKind.UUID_V7_OF_ONE_MILLISECOND);
         isIf(row.module() == null, RowKind.MODULE_NULL);
         isIf("integrations".equals(row.module()), RowKind.MODULE_INTEGRATIONS);
         isIf(row.module() != null && !row.module().equals("integrations"), RowKind.MODULE_OTHER);

@@ -1,6 +1,11 @@
 package dev.phoenixkit.oracle;
 
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Rows for examples written by hand. */
 final class Example {
@@ -30,5 +35,12 @@ final class Example {
     /** A V114 integration row of the provider {@code p}. */
     static OracleRow named(String uuid, String name) {
         return v114(uuid(uuid), "{\"provider\": \"p\", \"name\": " + JsonMembers.quoted(name) + "}");
+    }
+
+    /** What is expected of a problem row, its reasons separated by spaces. */
+    static Expected problem(OracleRow row, String reasons) {
+        Set<OracleProblem> problems =
+                Stream.of(reasons.split(" ")).map(OracleProblem::valueOf).collect(Collectors.toSet());
+        return new Expected(List.of(row), Map.of(row.uuid(), problems), List.of());
     }
 }

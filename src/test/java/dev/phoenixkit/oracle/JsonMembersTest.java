@@ -3,8 +3,6 @@ package dev.phoenixkit.oracle;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 final class JsonMembersTest {
     @Test
@@ -28,33 +26,6 @@ final class JsonMembersTest {
         assertThat(members.raw("a")).isEqualTo("\"1\\\", \"");
         assertThat(members.raw("b\"}")).isEqualTo("\"\\\\\"");
         assertThat(members.raw("c")).isEqualTo("3");
-    }
-
-    @Test
-    void objectIsPutTogetherFromTheSameCharacters() {
-        String json = "{\"a\": 1.00, \"b\": {\"c\": [1e5, null]}, \"d\": \"\\t\u00fc\"}";
-
-        assertThat(JsonMembers.of(json).get().json()).isEqualTo(json);
-        assertThat(JsonMembers.of("{}").get().json()).isEqualTo("{}");
-    }
-
-    @Test
-    void memberThatIsSetReplacesTheOldOneAndLeavesTheOthers() {
-        JsonMembers members = JsonMembers.of("{\"name\": null, \"n\": 1.0}").get();
-
-        assertThat(members.withText("name", "a").withText("provider", "p").json())
-                .isEqualTo("{\"name\": \"a\", \"n\": 1.0, \"provider\": \"p\"}");
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"[]", "[{\"a\": 1}]", "\"{}\"", "7", "true", "null"})
-    void otherKindsOfJsonHaveNoMembers(String json) {
-        assertThat(JsonMembers.of(json)).isEmpty();
-    }
-
-    @Test
-    void sqlNullHasNoMembers() {
-        assertThat(JsonMembers.of(null)).isEmpty();
     }
 
     @Test

@@ -1,5 +1,7 @@
 package dev.phoenixkit.oracle;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -8,6 +10,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -43,13 +46,18 @@ public final class OracleDatabase {
     public void insert(List<OracleRow> rows) throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement(INSERT.formatted(table))) {
             for (OracleRow row : rows) {
-                insert.setObject(1, row.uuid());
-                insert.setString(2, row.key());
-                insert.setString(3, row.value());
-                insert.setString(4, row.valueJson());
-                insert.setString(5, row.module());
-                insert.setString(6, row.dateAdded());
-                insert.setString(7, row.dateUpdated());
+                int column = 0;
+                for (Object value : new Object[] {
+                    row.uuid(),
+                    row.key(),
+                    row.value(),
+                    row.valueJson(),
+                    row.module(),
+                    row.dateAdded(),
+                    row.dateUpdated()
+                }) {
+                    insert.setObject(++column, value);
+                }
                 insert.addBatch();
             }
             insert.executeBatch();
@@ -100,9 +108,16 @@ public final class OracleDatabase {
      * @param context what the failure has to name, the seed above all
      */
     public void assertHolds(List<OracleRow> rows, String context) throws SQLException {
-        List<String> differences = RowDifferences.between(normalised(rows), readAll());
-        if (!differences.isEmpty()) {
-            throw new AssertionError(context + ": " + RowDifferences.summary(differences));
-        }
+        List<OracleRow> expected = normalised(rows);
+        List<OracleRow> found = readAll();
+        assertThat(without(found, expected))
+                .as(context + ": rows that differ")
+                .containsExactlyInAnyOrderElementsOf(without(expected, found));
+        assertThat(found.size()).as(context + ": rows").isEqualTo(expected.size());
+    }
+
+    private static List<OracleRow> without(List<OracleRow> rows, List<OracleRow> others) {
+        Set<OracleRow> gone = Set.copyOf(others);
+        return rows.stream().filter(row -> !gone.contains(row)).toList();
     }
 }

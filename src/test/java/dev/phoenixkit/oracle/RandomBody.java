@@ -14,32 +14,18 @@ import java.util.Set;
 record RandomBody(String json, Set<RowKind> kinds) {
 
     /** Members that no migration may change, many of them made to look like those it has to. */
-    private static final List<String> OTHER_MEMBERS = List.of(
-            "\"auth_type\": \"oauth2\"",
-            "\"status\": \"connected\"",
-            "\"access_token\": \"ya29.\\u00fc\\\"quoted\\\\\\u0001\"",
-            "\"refresh_token\": \"" + "1//0g".repeat(600) + "\"",
-            "\"scopes\": \"a b c\"",
-            "\"expires_in\": 3599.00",
-            "\"ratio\": 1.0",
-            "\"ratio2\": 1.00",
-            "\"big\": 1e400",
-            "\"small\": 1E-40",
-            "\"precise\": 123456789012345678901234567890.123456789012345678901234567890",
-            "\"long\": " + "9".repeat(1500),
-            "\"nested\": {\"name\": \"inner\", \"provider\": {\"name\": [1, {\"name\": null}]}}",
-            "\"list\": [\"name\", \":\", \"}\", \"{\", 2.50, []]",
-            "\"deep\": " + "[".repeat(40) + "]".repeat(40),
-            "\"Name\": \"case\"",
-            "\"PROVIDER\": 1",
-            "\"name \": \"space\"",
-            "\"nam\": false",
-            "\"names\": null",
-            "\"\": \"empty\"",
-            "\"na\\\"me\": \"quote: \\\", name\"",
-            "\"\\u0001\": \"control\"",
-            "\"\\ud83d\\ude00\": \"\\ud83e\\udd8a\"",
-            "\"\u00fcmlaut\": \"\u65e5\u672c\"");
+    private static final String[] OTHER_MEMBERS = """
+            "auth_type": "oauth2" ¦ "status": "connected" ¦ "access_token": "ya29.\\u00fc\\"quoted\\\\\\u0001"
+            ¦ "refresh_token": "%s" ¦ "scopes": "a b c" ¦ "expires_in": 3599.00 ¦ "ratio": 1.0 ¦ "ratio2": 1.00
+            ¦ "big": 1e400 ¦ "small": 1E-40 ¦ "precise": 123456789012345678901234567890.123456789012345678901234567890
+            ¦ "long": %s ¦ "nested": {"name": "inner", "provider": {"name": [1, {"name": null}]}}
+            ¦ "list": ["name", ":", "}", "{", 2.50, []] ¦ "deep": %s ¦ "Name": "case" ¦ "PROVIDER": 1
+            ¦ "name ": "space" ¦ "nam": false ¦ "names": null ¦ "": "empty" ¦ "na\\"me": "quote: \\", name"
+            ¦ "\\u0001": "control" ¦ "\\ud83d\\ude00": "\\ud83e\\udd8a" ¦ "ümlaut": "日本"
+            """.formatted(
+                    "1//0g".repeat(600), "9".repeat(1500), "[".repeat(40) + "]".repeat(40))
+            .strip()
+            .split("\\s*¦ ");
 
     static RandomBody sqlNull() {
         return new RandomBody(null, EnumSet.of(RowKind.BODY_SQL_NULL));
@@ -49,10 +35,10 @@ record RandomBody(String json, Set<RowKind> kinds) {
         return new RandomBody("{}", EnumSet.of(RowKind.BODY_EMPTY_OBJECT));
     }
 
-    static RandomBody object(SeededRandom dice, RandomField provider, RandomField name) {
+    static RandomBody object(SeededRandom random, RandomField provider, RandomField name) {
         List<String> members = new ArrayList<>();
-        for (int more = dice.between(0, 6); more > 0; more--) {
-            members.add(dice.oneOf(OTHER_MEMBERS));
+        for (int more = random.between(0, 6); more > 0; more--) {
+            members.add(random.oneOf(OTHER_MEMBERS));
         }
         if (provider.raw() != null) {
             members.add("\"provider\": " + provider.raw());
@@ -60,27 +46,28 @@ record RandomBody(String json, Set<RowKind> kinds) {
         if (name.raw() != null) {
             members.add("\"name\": " + name.raw());
         }
-        Collections.shuffle(members, dice.random());
+        Collections.shuffle(members, random.random());
         Set<RowKind> kinds = EnumSet.copyOf(provider.kindsAs("provider"));
         kinds.addAll(name.kindsAs("name"));
         return new RandomBody("{" + String.join(", ", members) + "}", kinds);
     }
 
     /** SQL NULL, an empty object, or something that is no object at all. */
-    static RandomBody withoutMembers(SeededRandom dice) {
-        return switch (dice.between(1, 7)) {
+    static RandomBody withoutMembers(SeededRandom random) {
+        return switch (random.between(1, 7)) {
             case 1 -> sqlNull();
             case 2 -> new RandomBody("null", EnumSet.of(RowKind.BODY_JSON_NULL));
             case 3 -> emptyObject();
             case 4 ->
                 new RandomBody(
-                        dice.oneOf("[]", "[null, {\"name\": \"a\", \"provider\": \"p\"}]", "[\"provider\", \"name\"]"),
+                        random.oneOf(
+                                "[]", "[null, {\"name\": \"a\", \"provider\": \"p\"}]", "[\"provider\", \"name\"]"),
                         EnumSet.of(RowKind.BODY_ARRAY));
             case 5 ->
                 new RandomBody(
-                        dice.oneOf("\"\"", "\"google\"", "\"{\\\"name\\\": 1}\""), EnumSet.of(RowKind.BODY_STRING));
-            case 6 -> new RandomBody(RandomField.number(dice), EnumSet.of(RowKind.BODY_NUMBER));
-            default -> new RandomBody(dice.oneOf("true", "false"), EnumSet.of(RowKind.BODY_BOOLEAN));
+                        random.oneOf("\"\"", "\"google\"", "\"{\\\"name\\\": 1}\""), EnumSet.of(RowKind.BODY_STRING));
+            case 6 -> new RandomBody(RandomField.number(random), EnumSet.of(RowKind.BODY_NUMBER));
+            default -> new RandomBody(random.oneOf("true", "false"), EnumSet.of(RowKind.BODY_BOOLEAN));
         };
     }
 }

@@ -5,6 +5,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 
 /**
  * Tables of random rows, in random physical order; the same seed gives the same rows. A table of 500 rows holds every
@@ -15,20 +16,17 @@ public final class RandomRows {
 
     /** A V113 table of all that can be found in one, problem rows included. */
     public static List<RandomRow> up(long seed, int size) {
-        SeededRandom dice = new SeededRandom(seed);
-        return new RandomTable(dice).fill(size, new UpShapes(dice).all());
+        return table(seed, size, random -> new UpShapes(random).all());
     }
 
     /** A V114 table of all that can be found in one, problem rows and old rows included. */
     public static List<RandomRow> down(long seed, int size) {
-        SeededRandom dice = new SeededRandom(seed);
-        return new RandomTable(dice).fill(size, new DownShapes(dice, false).all());
+        return table(seed, size, random -> new DownShapes(random, false).all());
     }
 
     /** Like {@link #down}, for a table whose {@code date_added} has lost its NOT NULL. */
     public static List<RandomRow> downWithNullDates(long seed, int size) {
-        SeededRandom dice = new SeededRandom(seed);
-        return new RandomTable(dice).fill(size, new DownShapes(dice, true).all());
+        return table(seed, size, random -> new DownShapes(random, true).all());
     }
 
     /**
@@ -37,8 +35,7 @@ public final class RandomRows {
      * {@code :default}.
      */
     public static List<RandomRow> agreeing(long seed, int size) {
-        SeededRandom dice = new SeededRandom(seed);
-        return new RandomTable(dice).fill(size, new UpShapes(dice).agreeing());
+        return table(seed, size, random -> new UpShapes(random).agreeing());
     }
 
     /**
@@ -46,8 +43,12 @@ public final class RandomRows {
      * of them wanting one key.
      */
     public static List<RandomRow> wellFormed(long seed, int size) {
-        SeededRandom dice = new SeededRandom(seed);
-        return new RandomTable(dice).fill(size, new DownShapes(dice, false).wellFormed());
+        return table(seed, size, random -> new DownShapes(random, false).wellFormed());
+    }
+
+    private static List<RandomRow> table(long seed, int size, Function<SeededRandom, List<Shape>> shapes) {
+        SeededRandom random = new SeededRandom(seed);
+        return new RandomTable(random).fill(size, shapes.apply(random));
     }
 
     /** The rows alone. */

@@ -10,23 +10,23 @@ import java.util.stream.Collectors;
 
 /** A table that fills with the rows of many shapes, as far as its primary key and its unique key let them in. */
 final class RandomTable {
-    private final SeededRandom dice;
+    private final SeededRandom random;
     private final List<RandomRow> rows = new ArrayList<>();
     private final Set<UUID> uuids = new HashSet<>();
     private final Set<String> keys = new HashSet<>();
 
-    RandomTable(SeededRandom dice) {
-        this.dice = dice;
+    RandomTable(SeededRandom random) {
+        this.random = random;
     }
 
     /** Exactly {@code size} rows in no order; the shapes take turns, so that each comes about as often. */
     List<RandomRow> fill(int size, List<Shape> shapes) {
         List<Shape> turns = new ArrayList<>(shapes);
         while (rows.size() < size) {
-            Collections.shuffle(turns, dice.random());
+            Collections.shuffle(turns, random.random());
             turns.forEach(shape -> addIfAllFit(shape.draw(), size - rows.size()));
         }
-        Collections.shuffle(rows, dice.random());
+        Collections.shuffle(rows, random.random());
         return rows;
     }
 

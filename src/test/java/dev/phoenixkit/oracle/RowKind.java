@@ -1,154 +1,159 @@
 package dev.phoenixkit.oracle;
 
-import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * What is telling about a random row. A row has several of these; a test asserts that over its seeds every kind of its
  * direction really occurred.
  */
 public enum RowKind {
-    UUID_V4(Where.BOTH),
-    UUID_V7(Where.BOTH),
-    UUID_V7_OF_ONE_MILLISECOND(Where.BOTH),
-    MODULE_NULL(Where.BOTH),
-    MODULE_INTEGRATIONS(Where.BOTH),
-    MODULE_OTHER(Where.BOTH),
-    ORDINARY_SETTING(Where.BOTH),
-    VALUE_BESIDE_BODY(Where.BOTH),
+    UUID_V4,
+    UUID_V7,
+    UUID_V7_OF_ONE_MILLISECOND,
+    MODULE_NULL,
+    MODULE_INTEGRATIONS,
+    MODULE_OTHER,
+    ORDINARY_SETTING,
+    VALUE_BESIDE_BODY,
 
-    BODY_SQL_NULL(Where.BOTH),
-    BODY_JSON_NULL(Where.BOTH),
-    BODY_ARRAY(Where.BOTH),
-    BODY_STRING(Where.BOTH),
-    BODY_NUMBER(Where.BOTH),
-    BODY_BOOLEAN(Where.BOTH),
-    BODY_EMPTY_OBJECT(Where.BOTH),
-    PROVIDER_ABSENT(Where.BOTH),
-    PROVIDER_NULL(Where.BOTH),
-    PROVIDER_EMPTY(Where.BOTH),
-    PROVIDER_SPACE(Where.BOTH),
-    PROVIDER_STRING(Where.BOTH),
-    PROVIDER_NUMBER(Where.BOTH),
-    PROVIDER_BOOLEAN(Where.BOTH),
-    PROVIDER_OBJECT(Where.BOTH),
-    PROVIDER_ARRAY(Where.BOTH),
-    NAME_ABSENT(Where.BOTH),
-    NAME_NULL(Where.BOTH),
-    NAME_EMPTY(Where.BOTH),
-    NAME_SPACE(Where.BOTH),
-    NAME_STRING(Where.BOTH),
-    NAME_NUMBER(Where.BOTH),
-    NAME_BOOLEAN(Where.BOTH),
-    NAME_OBJECT(Where.BOTH),
-    NAME_ARRAY(Where.BOTH),
+    BODY_SQL_NULL,
+    BODY_JSON_NULL,
+    BODY_ARRAY,
+    BODY_STRING,
+    BODY_NUMBER,
+    BODY_BOOLEAN,
+    BODY_EMPTY_OBJECT,
+    PROVIDER_ABSENT,
+    PROVIDER_NULL,
+    PROVIDER_EMPTY,
+    PROVIDER_SPACE,
+    PROVIDER_STRING,
+    PROVIDER_NUMBER,
+    PROVIDER_BOOLEAN,
+    PROVIDER_OBJECT,
+    PROVIDER_ARRAY,
+    NAME_ABSENT,
+    NAME_NULL,
+    NAME_EMPTY,
+    NAME_SPACE,
+    NAME_STRING,
+    NAME_NUMBER,
+    NAME_BOOLEAN,
+    NAME_OBJECT,
+    NAME_ARRAY,
     /** 2.50 or the like as provider or name. */
-    NUMBER_WITH_SCALE(Where.BOTH),
+    NUMBER_WITH_SCALE,
     /** A number of some hundred digits as provider or name. */
-    NUMBER_OF_MANY_DIGITS(Where.BOTH),
-    TEXT_NON_ASCII(Where.BOTH),
-    TEXT_QUOTE(Where.BOTH),
-    TEXT_BACKSLASH(Where.BOTH),
-    TEXT_CONTROL(Where.BOTH),
+    NUMBER_OF_MANY_DIGITS,
+    TEXT_NON_ASCII,
+    TEXT_QUOTE,
+    TEXT_BACKSLASH,
+    TEXT_CONTROL,
     /** An uppercase uuid as key. */
-    KEY_UUID_UPPERCASE(Where.BOTH),
+    KEY_UUID_UPPERCASE,
     /** A key that is the uuid of another row. */
-    KEY_IS_ANOTHERS_UUID(Where.BOTH),
+    KEY_IS_ANOTHERS_UUID,
 
-    KEY_NAMED(Where.UP),
-    KEY_V0(Where.UP),
-    KEY_EMPTY_NAME(Where.UP),
-    KEY_COLON_IN_NAME(Where.UP),
+    // From here to UUID_HELD_AS_KEY: only on the way up.
+    KEY_NAMED,
+    KEY_V0,
+    KEY_EMPTY_NAME,
+    KEY_COLON_IN_NAME,
     /** {@code integration::x}. */
-    KEY_EMPTY_PROVIDER(Where.UP),
+    KEY_EMPTY_PROVIDER,
     /** {@code integration:} and nothing more. */
-    KEY_BARE_PREFIX(Where.UP),
+    KEY_BARE_PREFIX,
     /** {@code Integration:} and the like. */
-    KEY_OTHER_CASE(Where.UP),
+    KEY_OTHER_CASE,
     /** {@code integrationx:}, {@code " integration:"} and the like. */
-    KEY_LOOKALIKE(Where.UP),
-    KEY_OF_255_CHARACTERS(Where.UP),
+    KEY_LOOKALIKE,
+    KEY_OF_255_CHARACTERS,
     /** A key in the V114 shape already. */
-    KEY_IS_OWN_UUID(Where.UP),
-    NAME_DRIFTED(Where.UP),
-    PROVIDER_DRIFTED(Where.UP),
-    NO_PROVIDER_ANYWHERE(Where.UP),
+    KEY_IS_OWN_UUID,
+    NAME_DRIFTED,
+    PROVIDER_DRIFTED,
+    NO_PROVIDER_ANYWHERE,
     /** An integration whose uuid another row has as key. */
-    UUID_HELD_AS_KEY(Where.UP),
+    UUID_HELD_AS_KEY,
 
+    // From here on: only on the way down; without date only in a damaged table.
     /** One of two or more that want one key. */
-    DUPLICATE(Where.DOWN),
-    DUPLICATE_IN_GROUP_OF_50(Where.DOWN),
-    TAIL_8_EQUAL(Where.DOWN),
-    TAIL_12_EQUAL(Where.DOWN),
-    LOOKS_SUFFIXED_8(Where.DOWN),
-    LOOKS_SUFFIXED_12(Where.DOWN),
-    LOOKS_SUFFIXED_WHOLE(Where.DOWN),
-    STRAGGLER_PLAIN(Where.DOWN),
-    STRAGGLER_SUFFIX_8(Where.DOWN),
-    STRAGGLER_SUFFIX_12(Where.DOWN),
-    STRAGGLER_SUFFIX_WHOLE(Where.DOWN),
+    DUPLICATE,
+    DUPLICATE_IN_GROUP_OF_50,
+    TAIL_8_EQUAL,
+    TAIL_12_EQUAL,
+    LOOKS_SUFFIXED_8,
+    LOOKS_SUFFIXED_12,
+    LOOKS_SUFFIXED_WHOLE,
+    STRAGGLER_PLAIN,
+    STRAGGLER_SUFFIX_8,
+    STRAGGLER_SUFFIX_12,
+    STRAGGLER_SUFFIX_WHOLE,
     /** {@code integration:p} beside connections named {@code default}. */
-    STRAGGLER_V0(Where.DOWN),
+    STRAGGLER_V0,
     /** One whose last suffix is another group's second: only one order over all groups decides. */
-    SUFFIX_ACROSS_GROUPS(Where.DOWN),
+    SUFFIX_ACROSS_GROUPS,
     /** Provider {@code p} and name {@code a:b} against {@code p:a} and {@code b}. */
-    COLON_SPLIT(Where.DOWN),
+    COLON_SPLIT,
     /** Names that differ in case, in Unicode's normal form or in a space only: different keys. */
-    NEARLY_EQUAL_NAMES(Where.DOWN),
+    NEARLY_EQUAL_NAMES,
     /** The number 7 against the string. */
-    NUMBER_AGAINST_STRING(Where.DOWN),
+    NUMBER_AGAINST_STRING,
     /** No name against the name {@code default}. */
-    MISSING_NAME_AGAINST_DEFAULT(Where.DOWN),
+    MISSING_NAME_AGAINST_DEFAULT,
     /** Version 4 uuids of equal dates whose signed and unsigned orders differ. */
-    UUID_SIGN_MATTERS(Where.DOWN),
-    EMOJI_KEY_254(Where.DOWN),
-    EMOJI_KEY_255(Where.DOWN),
-    EMOJI_KEY_256(Where.DOWN),
+    UUID_SIGN_MATTERS,
+    EMOJI_KEY_254,
+    EMOJI_KEY_255,
+    EMOJI_KEY_256,
     /** A suffix that ends at character 255. */
-    SUFFIXED_KEY_255(Where.DOWN),
+    SUFFIXED_KEY_255,
     /** A suffix that ends at character 256. */
-    SUFFIXED_KEY_256(Where.DOWN),
-    DATES_EQUAL(Where.DOWN),
-    DATE_INFINITE(Where.DOWN),
-    DATE_NULL(Where.DAMAGED),
-    OTHER_MODULE_OWN_UUID(Where.DOWN),
+    SUFFIXED_KEY_256,
+    DATES_EQUAL,
+    DATE_INFINITE,
+    DATE_NULL,
+    OTHER_MODULE_OWN_UUID,
     /** The own uuid without dashes or in braces: PostgreSQL reads it as the uuid, yet the text is another. */
-    KEY_UUID_OTHER_SPELLING(Where.DOWN);
-
-    private enum Where {
-        BOTH,
-        UP,
-        DOWN,
-        DAMAGED
-    }
-
-    private final Where where;
-
-    RowKind(Where where) {
-        this.where = where;
-    }
+    KEY_UUID_OTHER_SPELLING;
 
     /** Every kind that {@link RandomRows#up} makes. */
     public static Set<RowKind> up() {
-        return in(EnumSet.of(Where.BOTH, Where.UP));
+        return EnumSet.range(UUID_V4, UUID_HELD_AS_KEY);
     }
 
     /** Every kind that {@link RandomRows#down} makes. */
     public static Set<RowKind> down() {
-        return in(EnumSet.of(Where.BOTH, Where.DOWN));
+        Set<RowKind> down = downWithNullDates();
+        down.remove(DATE_NULL);
+        return down;
     }
 
     /** Every kind that {@link RandomRows#downWithNullDates} makes. */
     public static Set<RowKind> downWithNullDates() {
-        return in(EnumSet.of(Where.BOTH, Where.DOWN, Where.DAMAGED));
+        return EnumSet.complementOf(EnumSet.range(KEY_NAMED, UUID_HELD_AS_KEY));
     }
 
-    private static Set<RowKind> in(Set<Where> places) {
-        return Arrays.stream(values())
-                .filter(kind -> places.contains(kind.where))
-                .collect(Collectors.toCollection(() -> EnumSet.noneOf(RowKind.class)));
+    /** The kind of a suffix of this length. */
+    static RowKind of(String prefix, int suffix) {
+        return valueOf(prefix + (suffix == 36 ? "WHOLE" : suffix));
+    }
+
+    /** What is telling about a text. */
+    static Set<RowKind> ofText(String text) {
+        Set<RowKind> kinds = EnumSet.noneOf(RowKind.class);
+        text.chars().forEach(c -> {
+            if (c > 0x7f) {
+                kinds.add(TEXT_NON_ASCII);
+            } else if (c == '"') {
+                kinds.add(TEXT_QUOTE);
+            } else if (c == '\\') {
+                kinds.add(TEXT_BACKSLASH);
+            } else if (c < ' ') {
+                kinds.add(TEXT_CONTROL);
+            }
+        });
+        return kinds;
     }
 }

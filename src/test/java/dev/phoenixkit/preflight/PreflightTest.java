@@ -21,7 +21,7 @@ class PreflightTest {
 
     @BeforeEach
     void insert() {
-        db.insertSetting("public", "integration:google:work", "{\"provider\": \"google\"}", null);
+        db.insert("integration:google:work", "{\"provider\": \"google\"}", null);
     }
 
     @Test
@@ -129,7 +129,7 @@ class PreflightTest {
                 .isInstanceOf(RefusedException.class)
                 .hasMessageContaining(
                         "the table phoenix_kit_settings is missing beside phoenix_kit; restore it, or check the prefix");
-        assertThat(db.version("public")).isEqualTo("113");
+        assertThat(db.version()).isEqualTo("113");
     }
 
     @Test

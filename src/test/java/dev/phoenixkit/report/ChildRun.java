@@ -1,26 +1,19 @@
 package dev.phoenixkit.report;
 
-import dev.phoenixkit.migrate.MigrationListener;
-import dev.phoenixkit.migrate.MigrationResult;
+import dev.phoenixkit.testing.ChildJvm;
 import dev.phoenixkit.testing.Database;
-import dev.phoenixkit.testing.Eventually;
+import dev.phoenixkit.testing.Listeners;
 import dev.phoenixkit.testing.ServerLogin;
 import dev.phoenixkit.testing.TestRun;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** An up with a report in a JVM of its own, which can be held at a point and killed there. */
-public final class ChildRun implements AutoCloseable {
+public final class ChildRun {
 
     /** Where the child stops and waits. */
-    public enum Stall {
+    enum Stall {
         NOWHERE,
         /** The report is complete, the commit has not been sent. */
         BEFORE_COMMIT,
@@ -28,115 +21,44 @@ public final class ChildRun implements AutoCloseable {
         AFTER_COMMIT
     }
 
-    private static final String STALLED = "stalled";
-    private static final String DONE = "done";
+    /** What the child prints where it stops. */
+    static final String STALLED = "stalled";
 
-    private final Process process;
-    private final BufferedReader output;
+    private ChildRun() {}
 
-    private ChildRun(Process process) {
-        this.process = process;
-        output = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
-    }
-
-    static ChildRun start(Database database, Path report, Stall stall) {
+    /** Starts one, which prints in the end that it is done, or the message of its failure. */
+    static ChildJvm start(Database database, Path report, Stall stall) {
         return start(List.of(), "-Xmx128m", database, report, stall);
     }
 
     /** The same through another command, such as a shell that sets limits, and with a heap of its own. */
-    static ChildRun start(List<String> before, String heap, Database database, Path report, Stall stall) {
-        List<String> command = new ArrayList<>(before);
-        command.addAll(java(heap, ChildRun.class));
-        command.addAll(List.of(
-                database.host(),
-                Integer.toString(database.port()),
-                database.user(),
-                database.name(),
-                report.toString(),
-                stall.name()));
-        ProcessBuilder builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
-        builder.environment().put("CHILD_PASSWORD", database.password());
-        try {
-            return new ChildRun(builder.start());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    /** The command that runs a class of the tests with this JVM's Java and class path. */
-    static List<String> java(String heap, Class<?> main) {
-        return new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+    static ChildJvm start(List<String> before, String heap, Database database, Path report, Stall stall) {
+        String port = Integer.toString(database.port());
+        return ChildJvm.start(
+                before,
                 heap,
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                main.getName()));
+                ChildRun.class,
+                report.toString(),
+                stall.name(),
+                database.name(),
+                database.host(),
+                port,
+                database.user(),
+                database.password());
     }
 
-    void awaitStall() {
-        if (!STALLED.equals(readLine())) {
-            throw new AssertionError("The child did not get to where it was to stop.");
-        }
-    }
-
-    /** Ends the child as {@code kill -9} does, and waits until the server has noticed. */
-    void kill(Database database) {
-        process.destroyForcibly();
-        Eventually.check("the child is dead", () -> !process.isAlive());
-        Eventually.check(
-                "the server has noticed",
-                () -> database.query("SELECT 1 FROM pg_stat_activity WHERE datname ="
-                                + " current_database() AND application_name = 'phoenixkit-maven-plugin'")
-                        .isEmpty());
-    }
-
-    /** What the child says in the end: that it is done, or the message of its failure. */
-    public String awaitEnd() {
-        String said = output.lines().collect(Collectors.joining("\n"));
-        Eventually.check("the child is over", () -> !process.isAlive());
-        return said;
-    }
-
-    private String readLine() {
-        try {
-            return output.readLine();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    @Override
-    public void close() {
-        process.destroyForcibly();
-    }
-
+    /** Runs in the child. */
     public static void main(String[] args) {
-        Database database = new ServerLogin(
-                        args[0], Integer.parseInt(args[1]), args[2], System.getenv("CHILD_PASSWORD"))
-                .database(args[3]);
-        TestRun run = database.up().report(Path.of(args[4]));
-        switch (Stall.valueOf(args[5])) {
+        ServerLogin server = new ServerLogin(args[3], Integer.parseInt(args[4]), args[5], args[6]);
+        TestRun run = server.database(args[2]).up().report(Path.of(args[0]));
+        switch (Stall.valueOf(args[1])) {
             case NOWHERE -> {}
-            case BEFORE_COMMIT ->
-                run.after(new MigrationListener() {
-                    @Override
-                    public void beforeCommit(MigrationResult result) {
-                        stall();
-                    }
-                });
-            case AFTER_COMMIT ->
-                run.before(new MigrationListener() {
-                    @Override
-                    public void committed(MigrationResult result) {
-                        stall();
-                    }
-                });
+            case BEFORE_COMMIT -> run.after(Listeners.beforeCommit(ChildRun::stall));
+            case AFTER_COMMIT -> run.before(Listeners.committed(ChildRun::stall));
         }
         try {
             run.run();
-            System.out.println(DONE);
+            System.out.println("done");
         } catch (RuntimeException e) {
             System.out.println(e.getMessage());
         }
@@ -145,11 +67,8 @@ public final class ChildRun implements AutoCloseable {
     /** Blocks for ever; where the parent is gone, nothing goes on either. */
     private static void stall() {
         System.out.println(STALLED);
-        System.out.flush();
         try {
-            while (System.in.read() >= 0) {
-                // nobody writes
-            }
+            System.in.read();
         } catch (IOException e) {
             // as good as the end
         }

@@ -3,6 +3,7 @@ package dev.phoenixkit.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.phoenixkit.report.ChildRun.Stall;
+import dev.phoenixkit.testing.ChildJvm;
 import dev.phoenixkit.testing.Snapshot;
 import dev.phoenixkit.testing.TestDatabase;
 import java.nio.file.Path;
@@ -26,13 +27,13 @@ class FullDiskTest {
     void nothingIsCommittedWithoutARoomForItsReport() {
         db.execute("INSERT INTO phoenix_kit_settings (key, value_json)"
                 + " SELECT 'integration:google:' || i, '{}' FROM generate_series(1, 6000) AS i");
-        Snapshot before = db.snapshot("public");
+        Snapshot before = db.snapshot();
         Path file = folder.resolve("up.json");
         // No file of the child's may be longer than 512 blocks, of which a shell takes 512 or 1024 bytes for one.
         List<String> limited = List.of("sh", "-c", "ulimit -f 512 && exec \"$@\"", "sh");
 
         String said;
-        try (ChildRun child = ChildRun.start(limited, "-Xmx128m", db, file, Stall.NOWHERE)) {
+        try (ChildJvm child = ChildRun.start(limited, "-Xmx128m", db, file, Stall.NOWHERE)) {
             said = child.awaitEnd();
         }
 
@@ -41,8 +42,7 @@ class FullDiskTest {
                 .contains("Nothing was changed")
                 .endsWith("or make room.");
         assertThat(folder).isEmptyDirectory();
-        assertThat(db.snapshot("public")).isEqualTo(before);
-        assertThat(db.version("public")).isEqualTo("113");
+        assertThat(db.snapshot()).isEqualTo(before);
     }
 
     @Test
@@ -51,12 +51,12 @@ class FullDiskTest {
                 + " SELECT 'integration:google:' || i, '{}' FROM generate_series(1, 6000) AS i");
         Path file = folder.resolve("up.json");
 
-        try (ChildRun child = ChildRun.start(db, file, Stall.NOWHERE)) {
+        try (ChildJvm child = ChildRun.start(db, file, Stall.NOWHERE)) {
             assertThat(child.awaitEnd()).isEqualTo("done");
         }
 
         assertThat(file).isNotEmptyFile();
         assertThat(file.toFile().length()).isGreaterThan(2 * 512 * 1024);
-        assertThat(db.version("public")).isEqualTo("114");
+        assertThat(db.version()).isEqualTo("114");
     }
 }

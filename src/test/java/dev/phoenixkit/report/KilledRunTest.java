@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.phoenixkit.report.ChildRun.Stall;
+import dev.phoenixkit.testing.ChildJvm;
 import dev.phoenixkit.testing.Snapshot;
 import dev.phoenixkit.testing.TestDatabase;
 import java.nio.file.Path;
@@ -31,9 +32,9 @@ class KilledRunTest {
     void addRows() {
         file = folder.resolve("up.json");
         part = folder.resolve("up.json.part");
-        db.insertSetting("public", "integration:google", null, null);
-        db.insertSetting("public", "integration:sip:a", "{\"name\": 2.50, \"token\": 1}", "integrations");
-        before = db.snapshot("public");
+        db.insert("integration:google", null, null);
+        db.insert("integration:sip:a", "{\"name\": 2.50, \"token\": 1}");
+        before = db.snapshot();
     }
 
     @Test
@@ -42,16 +43,15 @@ class KilledRunTest {
 
         assertThat(file).doesNotExist();
         assertThat(ReportJson.valid(part).get("outcome").asText()).isEqualTo("unknown");
-        assertThat(db.snapshot("public")).isEqualTo(before);
-        assertThat(db.version("public")).isEqualTo("113");
+        assertThat(db.snapshot()).isEqualTo(before);
         // The up was not committed, so there is nothing to take back.
         assertThat(db.down().restore(part).run().isNothingToDo()).isTrue();
-        assertThat(db.snapshot("public")).isEqualTo(before);
+        assertThat(db.snapshot()).isEqualTo(before);
 
         // Another up does the same, so that the rows match.
         db.up().run();
         db.down().restore(part).run();
-        assertThat(db.snapshot("public").contents()).isEqualTo(before.contents());
+        assertThat(db.snapshot().contents()).isEqualTo(before.contents());
     }
 
     @Test
@@ -60,12 +60,12 @@ class KilledRunTest {
 
         assertThat(file).doesNotExist();
         assertThat(ReportJson.valid(part).get("outcome").asText()).isEqualTo("unknown");
-        assertThat(db.version("public")).isEqualTo("114");
+        assertThat(db.version()).isEqualTo("114");
 
         db.down().restore(part).run();
 
-        assertThat(db.snapshot("public").contents()).isEqualTo(before.contents());
-        assertThat(db.version("public")).isEqualTo("113");
+        assertThat(db.snapshot().contents()).isEqualTo(before.contents());
+        assertThat(db.version()).isEqualTo("113");
     }
 
     @Test
@@ -79,13 +79,16 @@ class KilledRunTest {
                 .hasMessageContaining("its outcome is nothing-to-do")
                 .hasMessageContaining("<report>.part.1");
         db.down().restore(folder.resolve("up.json.part.1")).run();
-        assertThat(db.snapshot("public").contents()).isEqualTo(before.contents());
+        assertThat(db.snapshot().contents()).isEqualTo(before.contents());
     }
 
     private void killAt(Stall stall) {
-        try (ChildRun child = ChildRun.start(db, file, stall)) {
-            child.awaitStall();
-            child.kill(db);
+        try (ChildJvm child = ChildRun.start(db, file, stall)) {
+            assertThat(child.readLine()).isEqualTo(ChildRun.STALLED);
         }
+        db.awaitNoRow(
+                "the server has noticed",
+                "SELECT 1 FROM pg_stat_activity WHERE datname = current_database()"
+                        + " AND application_name = 'phoenixkit-maven-plugin'");
     }
 }

@@ -41,11 +41,11 @@ class RefusedReportTest {
     @BeforeEach
     void migrate() {
         report = folder.resolve("up.json");
-        db.insertSetting("public", "integration:google", null, null);
-        db.insertSetting("public", "integration:sip:a", "{\"name\": 2.50, \"x\": 1}", "integrations");
-        before = db.snapshot("public");
+        db.insert("integration:google", null, null);
+        db.insert("integration:sip:a", "{\"name\": 2.50, \"x\": 1}");
+        before = db.snapshot();
         db.up().report(report).run();
-        migrated = db.snapshot("public");
+        migrated = db.snapshot();
     }
 
     @Test
@@ -66,7 +66,7 @@ class RefusedReportTest {
                     .hasMessageContaining("Nothing was changed. Give the report of the up of this database. If this"
                             + " database was made from that one by dump and restore or by pg_upgrade, write the expected"
                             + " values into the report's field identity and run again.");
-            assertThat(copy.snapshot("public").contents()).isEqualTo(migrated.contents());
+            assertThat(copy.snapshot().contents()).isEqualTo(migrated.contents());
             Matcher values = Pattern.compile("Expected: systemIdentifier (\\d+), databaseOid (\\d+),"
                             + " found: systemIdentifier (\\d+), databaseOid (\\d+)\\.")
                     .matcher(refusal.getMessage());
@@ -116,17 +116,17 @@ class RefusedReportTest {
         Path down = folder.resolve("down.json");
         db.down().report(down).run();
         db.up().run();
-        migrated = db.snapshot("public");
+        migrated = db.snapshot();
 
         assertRefused(down, "it is the report of v114-down, and that of a v114-up is needed");
     }
 
     @Test
     void reportOfADryRunIsRefused() {
-        db.setVersion("public", "113");
+        db.setVersion("113");
         Path dry = folder.resolve("dry.json");
         db.up().dry().report(dry).run();
-        db.setVersion("public", "114");
+        db.setVersion("114");
 
         assertRefused(dry, "the v114-up that it reports has changed nothing: its outcome is dry-run");
     }
@@ -239,13 +239,12 @@ class RefusedReportTest {
     }
 
     private void assertNothingChanged() {
-        assertThat(db.snapshot("public")).isEqualTo(migrated);
-        assertThat(db.version("public")).isEqualTo("114");
+        assertThat(db.snapshot()).isEqualTo(migrated);
     }
 
     private void assertRestored(Database database) {
         database.down().restore(report).run();
-        assertThat(database.snapshot("public").contents()).isEqualTo(before.contents());
-        assertThat(database.version("public")).isEqualTo("113");
+        assertThat(database.snapshot().contents()).isEqualTo(before.contents());
+        assertThat(database.version()).isEqualTo("113");
     }
 }

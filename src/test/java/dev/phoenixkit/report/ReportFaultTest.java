@@ -1,16 +1,17 @@
 package dev.phoenixkit.report;
 
+import static dev.phoenixkit.testing.Listeners.beforeCommit;
+import static dev.phoenixkit.testing.Listeners.committed;
+import static dev.phoenixkit.testing.Listeners.failing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.phoenixkit.errors.CannotRunException;
 import dev.phoenixkit.migrate.MigrationListener;
-import dev.phoenixkit.migrate.MigrationResult;
 import dev.phoenixkit.testing.Snapshot;
 import dev.phoenixkit.testing.TestDatabase;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -37,8 +38,8 @@ class ReportFaultTest {
     @BeforeEach
     void addRow() {
         file = folder.resolve("up.json");
-        db.insertSetting("public", "integration:google", "{}", null);
-        before = db.snapshot("public");
+        db.insert("integration:google", "{}", null);
+        before = db.snapshot();
     }
 
     @Test
@@ -64,12 +65,7 @@ class ReportFaultTest {
     @Test
     void reportThatCannotBeCompletedKeepsTheRunFromCommitting() {
         // An interrupted thread closes the file under the writer, as a failing disk would.
-        MigrationListener interrupting = new MigrationListener() {
-            @Override
-            public void beforeCommit(MigrationResult result) {
-                Thread.currentThread().interrupt();
-            }
-        };
+        MigrationListener interrupting = beforeCommit(Thread.currentThread()::interrupt);
 
         assertThatThrownBy(db.up().before(interrupting).report(file)::run)
                 .isInstanceOf(CannotRunException.class)
@@ -84,12 +80,8 @@ class ReportFaultTest {
     @Test
     void reportThatCannotBePutInPlaceAfterTheCommitSaysThatItIsCommitted() {
         Path lost = folder.resolve("lost/up.json");
-        MigrationListener moving = new MigrationListener() {
-            @Override
-            public void committed(MigrationResult result) {
-                move(lost.getParent(), folder.resolve("found"));
-            }
-        };
+        MigrationListener moving = committed(
+                () -> lost.getParent().toFile().renameTo(folder.resolve("found").toFile()));
 
         assertThatThrownBy(db.up().before(moving).report(lost)::run)
                 .isInstanceOf(CannotRunException.class)
@@ -98,43 +90,32 @@ class ReportFaultTest {
                 .hasMessageContaining("It is complete in " + lost + ".part, where it serves to restore as well.")
                 .hasMessageEndingWith("Restart the application's nodes now.")
                 .hasMessageNotContaining("Nothing was changed");
-        assertThat(db.version("public")).isEqualTo("114");
+        assertThat(db.version()).isEqualTo("114");
         Path found = folder.resolve("found/up.json.part");
         assertThat(ReportJson.valid(found).get("outcome").asText()).isEqualTo("committed");
         db.down().restore(found).run();
-        assertThat(db.snapshot("public").contents()).isEqualTo(before.contents());
+        assertThat(db.snapshot().contents()).isEqualTo(before.contents());
     }
 
     @Test
     void reportOfACommittedRunNeverBecomesThatOfAFailedOne() {
-        MigrationListener breaking = new MigrationListener() {
-            @Override
-            public void committed(MigrationResult result) {
-                throw new CannotRunException("after the commit");
-            }
-        };
+        MigrationListener breaking = committed(failing(new CannotRunException("after the commit")));
 
         assertThatThrownBy(db.up().report(file).after(breaking)::run).hasMessage("after the commit");
 
         assertThat(ReportJson.valid(file).get("outcome").asText()).isEqualTo("committed");
-        assertThat(db.version("public")).isEqualTo("114");
+        assertThat(db.version()).isEqualTo("114");
     }
 
     @Test
     void reportThatNobodyGotRoundToFinishIsUnknownAndNotFailed() {
-        MigrationListener breaking = new MigrationListener() {
-            @Override
-            public void committed(MigrationResult result) {
-                throw new IllegalStateException("after the commit, before the report");
-            }
-        };
+        MigrationListener breaking = committed(failing(new IllegalStateException("before the report")));
 
-        assertThatThrownBy(db.up().before(breaking).report(file)::run)
-                .hasMessage("after the commit, before the report");
+        assertThatThrownBy(db.up().before(breaking).report(file)::run).hasMessage("before the report");
 
         assertThat(ReportJson.valid(file).get("outcome").asText()).isEqualTo("unknown");
         db.down().restore(file).run();
-        assertThat(db.snapshot("public").contents()).isEqualTo(before.contents());
+        assertThat(db.snapshot().contents()).isEqualTo(before.contents());
     }
 
     @Test
@@ -170,16 +151,7 @@ class ReportFaultTest {
         }
     }
 
-    private static void move(Path from, Path to) {
-        try {
-            Files.move(from, to);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
     private void assertNothingChanged() {
-        assertThat(db.snapshot("public")).isEqualTo(before);
-        assertThat(db.version("public")).isEqualTo("113");
+        assertThat(db.snapshot()).isEqualTo(before);
     }
 }

@@ -3,6 +3,7 @@ package dev.phoenixkit.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.phoenixkit.report.ChildRun.Stall;
+import dev.phoenixkit.testing.ChildJvm;
 import dev.phoenixkit.testing.TestDatabase;
 import java.nio.file.Path;
 import java.util.List;
@@ -29,12 +30,12 @@ class ReportOfManyRowsTest {
                 + ") AS i");
         Path file = folder.resolve("up.json");
 
-        try (ChildRun child = ChildRun.start(List.of(), "-Xmx24m", db, file, Stall.NOWHERE)) {
+        try (ChildJvm child = ChildRun.start(List.of(), "-Xmx24m", db, file, Stall.NOWHERE)) {
             assertThat(child.awaitEnd()).isEqualTo("done");
         }
 
         // What is in the report is longer than the heap, and would be longer still as objects.
         assertThat(file.toFile().length()).isGreaterThan(ROWS * 300L).isGreaterThan(24L << 20);
-        assertThat(db.version("public")).isEqualTo("114");
+        assertThat(db.version()).isEqualTo("114");
     }
 }

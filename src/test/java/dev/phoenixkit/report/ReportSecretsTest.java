@@ -44,8 +44,8 @@ class ReportSecretsTest {
     void noReportHoldsACredential() throws IOException {
         for (int i = 0; i < BODIES.size(); i++) {
             String body = BODIES.get(i).replace("S", SECRET);
-            db.insertSetting("public", "integration:google:" + i, body, "integrations");
-            db.insertConnection("public", body);
+            db.insert("integration:google:" + i, body);
+            db.insertConnection(body);
         }
         Path up = folder.resolve("up.json");
         run(db.up().dry().report(folder.resolve("dry-up.json")));

@@ -2,6 +2,8 @@ package dev.phoenixkit.report;
 
 import static dev.phoenixkit.report.ReportJson.parse;
 import static dev.phoenixkit.report.ReportJson.row;
+import static dev.phoenixkit.testing.Listeners.beforeCommit;
+import static dev.phoenixkit.testing.Listeners.failing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -11,7 +13,6 @@ import dev.phoenixkit.errors.CannotRunException;
 import dev.phoenixkit.errors.OutcomeUnknownException;
 import dev.phoenixkit.errors.RefusedException;
 import dev.phoenixkit.migrate.MigrationListener;
-import dev.phoenixkit.migrate.MigrationResult;
 import dev.phoenixkit.oracle.OracleDatabase;
 import dev.phoenixkit.oracle.RandomRows;
 import dev.phoenixkit.testing.TestDatabase;
@@ -45,13 +46,13 @@ class ReportTest {
 
     @Test
     void reportOfAnUpSaysWhatBecameOfEachRow() {
-        String settled = insert("integration:google:a", "{\"provider\": \"google\", \"name\": \"a\", \"token\": 1}");
-        String filled = db.insertSetting("public", "integration:smtp", null, null);
-        String jsonNull = insert("integration:smtp:", "null");
-        String converted = insert("integration:sip:b", "{\"provider\": 2.50, \"name\": true}");
-        String drifted = insert("integration:google:c", "{\"provider\": \"google\", \"name\": \"C \\\"1\\\"\"}");
-        String already = db.insertConnection("public", "{\"provider\": \"google\", \"name\": null}");
-        String problem = insert("integration:google:d", "{\"provider\": {\"secret\": 1}, \"name\": [1]}");
+        String settled = db.insert("integration:google:a", "{\"provider\": \"google\", \"name\": \"a\", \"token\": 1}");
+        String filled = db.insert("integration:smtp", null, null);
+        String jsonNull = db.insert("integration:smtp:", "null");
+        String converted = db.insert("integration:sip:b", "{\"provider\": 2.50, \"name\": true}");
+        String drifted = db.insert("integration:google:c", "{\"provider\": \"google\", \"name\": \"C \\\"1\\\"\"}");
+        String already = db.insertConnection("{\"provider\": \"google\", \"name\": null}");
+        String problem = db.insert("integration:google:d", "{\"provider\": {\"secret\": 1}, \"name\": [1]}");
         Instant start = Instant.now();
 
         db.up().skippingProblems().report(file).run();
@@ -124,9 +125,9 @@ class ReportTest {
 
     @Test
     void reportOfADownNamesWhatWasRenamed() {
-        String first = db.insertConnection("public", "{\"provider\": \"google\", \"name\": \"a\"}");
-        String second = db.insertConnection("public", "{\"provider\": \"google\", \"name\": \"a\"}");
-        db.setVersion("public", "114");
+        String first = db.insertConnection("{\"provider\": \"google\", \"name\": \"a\"}");
+        String second = db.insertConnection("{\"provider\": \"google\", \"name\": \"a\"}");
+        db.setVersion("114");
         Instant start = Instant.now();
 
         db.down().report(file).run();
@@ -141,7 +142,7 @@ class ReportTest {
 
     @Test
     void reportOfARestoringDownNamesTheReportThatItUndoes() {
-        String uuid = db.insertSetting("public", "integration:google", null, null);
+        String uuid = db.insert("integration:google", null, null);
         db.up().report(file).run();
         Path down = folder.resolve("down.json");
 
@@ -156,9 +157,9 @@ class ReportTest {
 
     @Test
     void reportOfNothingToDoListsRowsThatDoNotFit() {
-        db.setVersion("public", "120");
-        String straggler = insert("integration:google:a", "{}");
-        String overwritten = db.insertConnection("public", "{\"token\": 1}");
+        db.setVersion("120");
+        String straggler = db.insert("integration:google:a", "{}");
+        String overwritten = db.insertConnection("{\"token\": 1}");
 
         db.up().report(file).run();
 
@@ -173,7 +174,7 @@ class ReportTest {
 
     @Test
     void reportOfADryRunHasThePlan() {
-        String uuid = insert("integration:google:a", "{}");
+        String uuid = db.insert("integration:google:a", "{}");
 
         db.up().dry().report(file).run();
 
@@ -204,7 +205,7 @@ class ReportTest {
 
     @Test
     void reportOfAnErrorOfTheServerSaysWhich() {
-        insert("integration:google:a", "{}");
+        db.insert("integration:google:a", "{}");
         db.execute("ALTER TABLE phoenix_kit_settings ADD CONSTRAINT old_keys CHECK (key !~ '^[0-9a-f-]{36}$')");
 
         assertThatThrownBy(db.up().report(file)::run).isInstanceOf(RefusedException.class);
@@ -217,13 +218,8 @@ class ReportTest {
 
     @Test
     void reportOfAFailureAfterItWasCompleteSaysWhy() {
-        insert("integration:google:a", "{}");
-        MigrationListener breaking = new MigrationListener() {
-            @Override
-            public void beforeCommit(MigrationResult result) {
-                throw new CannotRunException("the last moment");
-            }
-        };
+        db.insert("integration:google:a", "{}");
+        MigrationListener breaking = beforeCommit(failing(new CannotRunException("the last moment")));
 
         assertThatThrownBy(db.up().report(file).after(breaking)::run).hasMessage("the last moment");
 
@@ -231,19 +227,15 @@ class ReportTest {
         assertThat(report.get("outcome").asText()).isEqualTo("failed");
         assertThat(report.get("message").asText()).isEqualTo("the last moment");
         assertThat(report.get("rows")).hasSize(1);
-        assertThat(db.version("public")).isEqualTo("113");
+        assertThat(db.version()).isEqualTo("113");
     }
 
     @Test
     void reportOfAConnectionLostDuringCommitSaysThatTheOutcomeIsUnknown() {
-        insert("integration:google:a", "{}");
-        MigrationListener cutting = new MigrationListener() {
-            @Override
-            public void beforeCommit(MigrationResult result) {
-                db.query("SELECT pg_terminate_backend(pid, 20000) FROM pg_stat_activity"
-                        + " WHERE datname = current_database() AND pid <> pg_backend_pid()");
-            }
-        };
+        db.insert("integration:google:a", "{}");
+        MigrationListener cutting =
+                beforeCommit(() -> db.query("SELECT pg_terminate_backend(pid, 20000) FROM pg_stat_activity"
+                        + " WHERE datname = current_database() AND pid <> pg_backend_pid()"));
 
         assertThatThrownBy(db.up().report(file).after(cutting)::run).isInstanceOf(OutcomeUnknownException.class);
 
@@ -267,7 +259,7 @@ class ReportTest {
 
     @Test
     void reportOfARefusedVersionNamesIt() {
-        db.setVersion("public", "112");
+        db.setVersion("112");
 
         assertThatThrownBy(db.up().report(file)::run).isInstanceOf(RefusedException.class);
 
@@ -278,7 +270,7 @@ class ReportTest {
 
     @Test
     void reportOfAVersionThatIsNoNumberHasNone() {
-        db.setVersion("public", "x");
+        db.setVersion("x");
 
         assertThatThrownBy(db.up().report(file)::run).isInstanceOf(RefusedException.class);
 
@@ -295,9 +287,5 @@ class ReportTest {
 
         assertThat(ReportJson.valid(file).get("rows").size()).isGreaterThan(250);
         assertThat(ReportJson.valid(down).get("rows").size()).isGreaterThan(150);
-    }
-
-    private String insert(String key, String body) {
-        return db.insertSetting("public", key, body, "integrations");
     }
 }

@@ -81,7 +81,7 @@ class RestoreAfterRandomChangesTest {
             db.down().skippingProblems().restore(report).run();
 
             table.assertHolds(expected, "seed " + seed);
-            assertThat(db.version("public")).isEqualTo("113");
+            assertThat(db.version()).isEqualTo("113");
         }
         assertThat(restored).contains(Kind.NONE, Kind.TOKEN_REFRESHED);
         assertThat(ordinary).containsAll(EnumSet.complementOf(EnumSet.of(Kind.TOKEN_REFRESHED, Kind.DELETED)));

@@ -39,16 +39,16 @@ class RestoreOfRandomRowsTest {
             seen.addAll(RandomRows.kinds(rows));
             db.execute("TRUNCATE " + TABLE);
             new OracleDatabase(db.connect(), TABLE).insert(RandomRows.rows(rows));
-            Snapshot before = db.snapshot("public");
+            Snapshot before = db.snapshot();
             Path report = folder.resolve("seed-" + seed + ".json");
 
             db.up().skippingProblems().report(report).run();
-            assertThat(db.version("public")).isEqualTo("114");
-            assertThat(db.snapshot("public").contents()).as("seed %d", seed).isNotEqualTo(before.contents());
+            assertThat(db.version()).isEqualTo("114");
+            assertThat(db.snapshot().contents()).as("seed %d", seed).isNotEqualTo(before.contents());
             db.down().restore(report).run();
 
-            assertThat(db.version("public")).isEqualTo("113");
-            assertThat(db.snapshot("public").contents()).as("seed %d", seed).isEqualTo(before.contents());
+            assertThat(db.version()).isEqualTo("113");
+            assertThat(db.snapshot().contents()).as("seed %d", seed).isEqualTo(before.contents());
         }
         assertThat(seen).containsAll(RowKind.up());
     }

@@ -4,14 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.phoenixkit.errors.RefusedException;
-import dev.phoenixkit.migrate.MigrationListener;
+import dev.phoenixkit.testing.RecordedDecisions;
 import dev.phoenixkit.testing.Snapshot;
 import dev.phoenixkit.testing.TestDatabase;
 import dev.phoenixkit.v114.Change;
 import dev.phoenixkit.v114.ChangeNote;
-import dev.phoenixkit.v114.Decision;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -56,7 +54,7 @@ class RestoreTest {
                 "{\"token\": \"t\", \"expires\": 1.00}",
                 "{\"provider\": -0.0, \"name\": \"drifted\", \"token\": {\"name\": 1}}");
         for (int i = 0; i < bodies.size(); i++) {
-            db.insertSetting("public", "integration:p:" + i, bodies.get(i), "integrations");
+            db.insert("integration:p:" + i, bodies.get(i));
         }
 
         assertRestored();
@@ -65,7 +63,7 @@ class RestoreTest {
     @Test
     void keysAreAsTheyWere() {
         for (String key : List.of("google", "google:", "google:a:b", ":x", "google:default")) {
-            db.insertSetting("public", "integration:" + key, "{\"provider\": \"google\"}", "integrations");
+            db.insert("integration:" + key, "{\"provider\": \"google\"}");
         }
 
         assertRestored();
@@ -74,22 +72,22 @@ class RestoreTest {
     @Test
     void modulesAreAsTheyWere() {
         for (String module : Arrays.asList(null, "system", "", "integrations")) {
-            db.insertSetting("public", "integration:google:" + module, "{}", module);
+            db.insert("integration:google:" + module, "{}", module);
         }
 
         assertRestored();
     }
 
     private void assertRestored() {
-        Snapshot before = db.snapshot("public");
+        Snapshot before = db.snapshot();
         upAndDown();
-        assertThat(db.snapshot("public").contents()).isEqualTo(before.contents());
+        assertThat(db.snapshot().contents()).isEqualTo(before.contents());
     }
 
     @Test
     void tokenRefreshedSinceStaysInTheBody() {
-        String full = db.insertSetting("public", "integration:google", "{\"access_token\": \"old\"}", null);
-        String none = db.insertSetting("public", "integration:smtp:a", null, "integrations");
+        String full = db.insert("integration:google", "{\"access_token\": \"old\"}", null);
+        String none = db.insert("integration:smtp:a", null);
         up();
         db.execute("UPDATE phoenix_kit_settings SET value_json = value_json || '{\"access_token\": \"new\"}'"
                 + " WHERE uuid IN ('" + full + "', '" + none + "')");
@@ -104,9 +102,9 @@ class RestoreTest {
 
     @Test
     void rowAddedSinceTakesNoKeyThatARestoredRowNeeds() {
-        String old = db.insertSetting("public", "integration:google:default", "{}", "integrations");
+        String old = db.insert("integration:google:default", "{}");
         up();
-        String added = db.insertConnection("public", "{\"provider\": \"google\", \"name\": \"default\"}");
+        String added = db.insertConnection("{\"provider\": \"google\", \"name\": \"default\"}");
         db.execute("UPDATE phoenix_kit_settings SET date_added = '1999-01-01' WHERE uuid = '" + added + "'");
 
         List<Change> changes = down();
@@ -120,7 +118,7 @@ class RestoreTest {
     @Test
     void rowAddedSinceIsRolledBackAsEver() {
         up();
-        String added = db.insertConnection("public", "{\"provider\": \"google\", \"name\": 7}");
+        String added = db.insertConnection("{\"provider\": \"google\", \"name\": 7}");
 
         down();
 
@@ -131,7 +129,7 @@ class RestoreTest {
     @ParameterizedTest
     @ValueSource(strings = {"{\"name\": \"new\"}", "{\"provider\": \"google\", \"name\": \"new\", \"token\": 1}"})
     void rowRenamedSinceKeepsItsNewName(String change) {
-        String uuid = db.insertSetting("public", "integration:google", "{\"name\": \"old\"}", null);
+        String uuid = db.insert("integration:google", "{\"name\": \"old\"}", null);
         up();
         db.execute("UPDATE phoenix_kit_settings SET value_json = value_json || '" + change + "' WHERE uuid = '" + uuid
                 + "'");
@@ -139,27 +137,27 @@ class RestoreTest {
         down();
 
         assertThat(key(uuid)).isEqualTo("integration:google:new");
-        assertThat(db.snapshot("public").row(uuid)).containsEntry("module", "integrations");
+        assertThat(db.snapshot().row(uuid)).containsEntry("module", "integrations");
     }
 
     @Test
     void rowThatGotAnotherKeyOrModuleSinceStaysAsItIs() {
-        String rekeyed = db.insertSetting("public", "integration:google:a", "{}", "integrations");
-        String moved = db.insertSetting("public", "integration:google:b", "{}", "integrations");
+        String rekeyed = db.insert("integration:google:a", "{}");
+        String moved = db.insert("integration:google:b", "{}");
         up();
         db.execute("UPDATE phoenix_kit_settings SET key = 'my key' WHERE uuid = '" + rekeyed + "'");
         db.execute("UPDATE phoenix_kit_settings SET module = 'shop' WHERE uuid = '" + moved + "'");
-        Snapshot before = db.snapshot("public");
+        Snapshot before = db.snapshot();
 
         down();
 
-        assertThat(db.snapshot("public")).isEqualTo(before);
+        assertThat(db.snapshot().rows()).isEqualTo(before.rows());
     }
 
     @Test
     void rowDeletedSinceStaysAway() {
-        String uuid = db.insertSetting("public", "integration:google:a", "{}", "integrations");
-        String other = db.insertSetting("public", "integration:google:b", "{}", "integrations");
+        String uuid = db.insert("integration:google:a", "{}");
+        String other = db.insert("integration:google:b", "{}");
         up();
         db.execute("DELETE FROM phoenix_kit_settings WHERE uuid = '" + uuid + "'");
 
@@ -172,74 +170,75 @@ class RestoreTest {
 
     @Test
     void rowWhoseKeyAStragglerHoldsIsRenamedAndTheStragglerStays() {
-        String uuid = db.insertSetting("public", "integration:google:a", "{\"token\": 1}", "integrations");
+        String uuid = db.insert("integration:google:a", "{\"token\": 1}");
         up();
-        String straggler = db.insertSetting("public", "integration:google:a", "{\"token\": 2}", "integrations");
-        Snapshot before = db.snapshot("public");
+        String straggler = db.insert("integration:google:a", "{\"token\": 2}");
+        Snapshot before = db.snapshot();
 
         down();
 
-        assertThat(db.snapshot("public").row(straggler)).isEqualTo(before.row(straggler));
+        assertThat(db.snapshot().row(straggler)).isEqualTo(before.row(straggler));
         assertThat(key(uuid)).isEqualTo("integration:google:a-" + uuid.substring(24, 32));
     }
 
     @Test
     void rowThatTheUpLeftBehindIsStillTheSame() {
-        db.insertSetting("public", "integration:google:a", "[]", null);
-        db.insertSetting("public", "integration:google:b", "{}", null);
-        Snapshot before = db.snapshot("public");
+        db.insert("integration:google:a", "[]", null);
+        db.insert("integration:google:b", "{}", null);
+        Snapshot before = db.snapshot();
         db.up().skippingProblems().report(report).run();
 
         down();
 
-        assertThat(db.snapshot("public").contents()).isEqualTo(before.contents());
+        assertThat(db.snapshot().contents()).isEqualTo(before.contents());
     }
 
     @Test
     void rowThatHadTheNewShapeBeforeTheUpKeepsIt() {
-        String uuid = db.insertConnection("public", "{\"provider\": \"google\"}");
-        Snapshot before = db.snapshot("public");
+        String uuid = db.insertConnection("{\"provider\": \"google\"}");
+        Snapshot before = db.snapshot();
 
         upAndDown();
 
-        assertThat(db.snapshot("public").row(uuid)).isEqualTo(before.row(uuid));
+        assertThat(db.snapshot().row(uuid)).isEqualTo(before.row(uuid));
     }
 
     @Test
     void rowThatCannotBePlacedAnyMoreIsAProblem() {
-        String broken = db.insertSetting("public", "integration:google:a", "{}", "integrations");
-        String fine = db.insertSetting("public", "integration:google:b", "{}", "integrations");
+        String broken = db.insert("integration:google:a", "{}");
+        String fine = db.insert("integration:google:b", "{}");
         up();
         db.execute("UPDATE phoenix_kit_settings SET value_json = '[1]' WHERE uuid = '" + broken + "'");
-        Snapshot before = db.snapshot("public");
+        Snapshot before = db.snapshot();
 
         assertThatThrownBy(this::down).isInstanceOf(RefusedException.class).hasMessageContaining(broken);
-        assertThat(db.snapshot("public")).isEqualTo(before);
+        assertThat(db.snapshot()).isEqualTo(before);
         db.down().skippingProblems().restore(report).run();
 
-        assertThat(db.snapshot("public").row(broken)).isEqualTo(before.row(broken));
+        assertThat(db.snapshot().row(broken)).isEqualTo(before.row(broken));
         assertThat(key(fine)).isEqualTo("integration:google:b");
-        assertThat(db.version("public")).isEqualTo("113");
+        assertThat(db.version()).isEqualTo("113");
     }
 
     @Test
     void dryRunShowsWhatWillBeRestoredAndWritesNothing() {
-        db.insertSetting("public", "integration:google", null, null);
+        db.insert("integration:google", null, null);
         up();
-        db.insertConnection("public", "{\"provider\": \"google\"}");
-        Snapshot before = db.snapshot("public");
-        List<Change> planned = new ArrayList<>();
+        db.insertConnection("{\"provider\": \"google\"}");
+        Snapshot before = db.snapshot();
+        RecordedDecisions planned = new RecordedDecisions(false);
 
-        db.down().dry().restore(report).after(changesTo(planned)).run();
+        db.down().dry().restore(report).after(planned).run();
 
-        assertThat(db.snapshot("public")).isEqualTo(before);
-        assertThat(db.version("public")).isEqualTo("114");
-        assertThat(planned).anyMatch(change -> change.has(ChangeNote.RESTORED)).isEqualTo(down());
+        assertThat(db.snapshot()).isEqualTo(before);
+        assertThat(planned.changes())
+                .anyMatch(change -> change.has(ChangeNote.RESTORED))
+                .isEqualTo(down());
     }
 
     @Test
     void reportOfTheDownMayHaveTheNameOfTheReportThatItUndoes() {
-        String uuid = db.insertSetting("public", "integration:google", null, null);
+        String uuid = db.insert("integration:google", null, null);
         up();
 
         db.down().restore(report).report(report).run();
@@ -252,50 +251,39 @@ class RestoreTest {
 
     @Test
     void nextUpFindsWhatTheFirstFound() {
-        db.insertSetting("public", "integration:google", null, null);
-        db.insertSetting("public", "integration:google:x", "{\"name\": 7}", "integrations");
+        db.insert("integration:google", null, null);
+        db.insert("integration:google:x", "{\"name\": 7}");
         up();
-        Snapshot migrated = db.snapshot("public");
+        Snapshot migrated = db.snapshot();
 
         down();
         db.up().run();
 
-        assertThat(db.snapshot("public").contents()).isEqualTo(migrated.contents());
+        assertThat(db.snapshot().contents()).isEqualTo(migrated.contents());
     }
 
     private void upAndDown() {
         up();
         down();
-        assertThat(db.version("public")).isEqualTo("113");
+        assertThat(db.version()).isEqualTo("113");
     }
 
     private void up() {
         db.up().report(report).run();
-        assertThat(db.version("public")).isEqualTo("114");
+        assertThat(db.version()).isEqualTo("114");
     }
 
     private List<Change> down() {
-        List<Change> changes = new ArrayList<>();
-        db.down().restore(report).after(changesTo(changes)).run();
-        return changes;
-    }
-
-    private static MigrationListener changesTo(List<Change> changes) {
-        return new MigrationListener() {
-            @Override
-            public void decided(Decision decision) {
-                if (decision instanceof Change change) {
-                    changes.add(change);
-                }
-            }
-        };
+        RecordedDecisions decided = new RecordedDecisions(false);
+        db.down().restore(report).after(decided).run();
+        return decided.changes();
     }
 
     private String key(String uuid) {
-        return db.snapshot("public").row(uuid).get("key");
+        return db.snapshot().row(uuid).get("key");
     }
 
     private String body(String uuid) {
-        return db.snapshot("public").row(uuid).get("value_json");
+        return db.snapshot().row(uuid).get("value_json");
     }
 }

@@ -13,12 +13,19 @@ final class Command {
 
     /** Runs a program and returns what it printed; fails with that text where the program fails. */
     static String run(List<String> command) {
+        return runIn(Path.of(""), command);
+    }
+
+    /** The same in a folder. */
+    static String runIn(Path folder, List<String> command) {
         try {
             // A file and not a pipe: a server that the program leaves behind would hold the pipe open.
             Path output = Files.createTempFile("phoenixkit-command-", ".txt");
             try {
-                Process process =
-                        builder(command).redirectOutput(output.toFile()).start();
+                Process process = builder(command)
+                        .directory(folder.toAbsolutePath().toFile())
+                        .redirectOutput(output.toFile())
+                        .start();
                 int status = process.waitFor();
                 String text = Files.readString(output, StandardCharsets.UTF_8);
                 if (status != 0) {

@@ -1,5 +1,7 @@
 package dev.phoenixkit.testing;
 
+import static dev.phoenixkit.testing.Waiting.await;
+
 import dev.phoenixkit.connect.ConnectionSettings;
 import dev.phoenixkit.connect.Secret;
 import dev.phoenixkit.connect.ServerAddress;
@@ -16,6 +18,9 @@ import java.util.Optional;
 
 /** One database of a {@link Server}, as its user sees it. Every method opens and closes a connection of its own. */
 public interface Database {
+    /** The schema of the installation that every test's database has. */
+    String PUBLIC = "public";
+
     /** A database by its name. */
     record Named(Server server, String name) implements Database {}
 
@@ -127,6 +132,16 @@ public interface Database {
         }
     }
 
+    /** Returns once a query finds a row. */
+    default void awaitRow(String what, String sql) {
+        await(what).until(() -> !query(sql).isEmpty());
+    }
+
+    /** Returns once a query finds no row any more. */
+    default void awaitNoRow(String what, String sql) {
+        await(what).until(() -> query(sql).isEmpty());
+    }
+
     /**
      * Makes an installation: the schema if it is missing, the tables of V113 and the 67 settings of a fresh
      * installation.
@@ -141,6 +156,11 @@ public interface Database {
                 versionStatement(prefix, comment));
     }
 
+    /** Sets the version of the installation in {@code public} to any text, or removes it with null. */
+    default void setVersion(String comment) {
+        setVersion(PUBLIC, comment);
+    }
+
     /** Sets the version to any text, or removes it with null. */
     default void setVersion(String prefix, String comment) {
         execute(versionStatement(prefix, comment));
@@ -150,11 +170,21 @@ public interface Database {
         return "COMMENT ON TABLE " + Sql.identifier(prefix) + ".phoenix_kit IS " + Sql.literal(comment);
     }
 
+    /** The version in {@code public}, or null where there is none. */
+    default String version() {
+        return version(PUBLIC);
+    }
+
     /** The version, or null where there is none. */
     default String version(String prefix) {
         return query("SELECT obj_description(" + Sql.literal(Sql.identifier(prefix) + ".phoenix_kit")
                         + "::regclass, 'pg_class')")
                 .get(0);
+    }
+
+    /** The version in {@code public} and every row of its settings as they stand now. */
+    default Snapshot snapshot() {
+        return snapshot(PUBLIC);
     }
 
     /** Every row of the settings as it stands now. */
@@ -164,6 +194,16 @@ public interface Database {
         } catch (SQLException e) {
             throw new IllegalStateException("The settings could not be read: " + e.getMessage(), e);
         }
+    }
+
+    /** Inserts an integration as V113 has it into {@code public} and returns its uuid; see {@link #insertSetting}. */
+    default String insert(String key, String valueJson) {
+        return insert(key, valueJson, "integrations");
+    }
+
+    /** The same of any module. */
+    default String insert(String key, String valueJson, String module) {
+        return insertSetting(PUBLIC, key, valueJson, module);
     }
 
     /**
@@ -181,10 +221,15 @@ public interface Database {
     }
 
     /**
-     * Inserts a connection as an application at V114 does, its key the uuid, and returns that.
+     * Inserts a connection into {@code public} as an application at V114 does, its key the uuid, and returns that.
      *
      * @param valueJson the body as JSON
      */
+    default String insertConnection(String valueJson) {
+        return insertConnection(PUBLIC, valueJson);
+    }
+
+    /** The same into any installation. */
     default String insertConnection(String prefix, String valueJson) {
         String schema = Sql.identifier(prefix);
         return query("INSERT INTO " + schema

@@ -4,31 +4,40 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** What a test wants its database to be like. One template of each kind is made per server; tests get clones. */
-record DatabaseKind(boolean installed, String icuLocale, String locale, String encoding) {
-    static final DatabaseKind INSTALLED = new DatabaseKind(true, null, null, null);
+/**
+ * What a test wants its database to be like. One template of each kind is made per server; tests get clones.
+ *
+ * @param installed whether PhoenixKit is there
+ * @param options more, in the words of {@code CREATE DATABASE}
+ */
+record DatabaseKind(boolean installed, String options) {
+    static final DatabaseKind INSTALLED = new DatabaseKind(true, "");
 
     private static final Map<String, Database> TEMPLATES = new ConcurrentHashMap<>();
 
     DatabaseKind withoutPhoenixKit() {
-        return new DatabaseKind(false, icuLocale, locale, encoding);
+        return new DatabaseKind(false, options);
     }
 
-    DatabaseKind withIcuLocale(String newLocale) {
-        return new DatabaseKind(installed, newLocale, locale, encoding);
+    DatabaseKind withIcuLocale(String locale) {
+        return with(" LOCALE_PROVIDER icu ICU_LOCALE ", locale);
     }
 
-    DatabaseKind withLocale(String newLocale) {
-        return new DatabaseKind(installed, icuLocale, newLocale, encoding);
+    DatabaseKind withLocale(String locale) {
+        return with(" LOCALE ", locale);
     }
 
-    DatabaseKind withEncoding(String newEncoding) {
+    DatabaseKind withEncoding(String encoding) {
         // Of the operating system's locales, C alone goes with every encoding.
-        return new DatabaseKind(installed, icuLocale, locale == null ? "C" : locale, newEncoding);
+        return withLocale("C").with(" ENCODING ", encoding);
+    }
+
+    private DatabaseKind with(String option, String value) {
+        return new DatabaseKind(installed, options + option + Sql.literal(value));
     }
 
     boolean needsIcu() {
-        return icuLocale != null;
+        return options.contains("ICU_LOCALE");
     }
 
     Database create(Server server, String name) {
@@ -39,28 +48,14 @@ record DatabaseKind(boolean installed, String icuLocale, String locale, String e
 
     private Database makeTemplate(Server server) {
         String name = "template_" + UUID.randomUUID().toString().replace("-", "");
-        Database template = server.createDatabase(name, options());
+        Database template = server.createDatabase(name, "TEMPLATE template0" + options);
         // Only a server that outlives this JVM needs it.
         if (!(server instanceof OwnServer)) {
             Runtime.getRuntime().addShutdownHook(new Thread(template::drop));
         }
         if (installed) {
-            template.createPhoenixKit("public", "113");
+            template.createPhoenixKit(Database.PUBLIC, "113");
         }
         return template;
-    }
-
-    private String options() {
-        StringBuilder options = new StringBuilder("TEMPLATE template0");
-        if (encoding != null) {
-            options.append(" ENCODING ").append(Sql.literal(encoding));
-        }
-        if (locale != null) {
-            options.append(" LOCALE ").append(Sql.literal(locale));
-        }
-        if (icuLocale != null) {
-            options.append(" LOCALE_PROVIDER icu ICU_LOCALE ").append(Sql.literal(icuLocale));
-        }
-        return options.toString();
     }
 }

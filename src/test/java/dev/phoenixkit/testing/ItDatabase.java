@@ -7,9 +7,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -24,14 +25,13 @@ import java.util.regex.Pattern;
  * }</pre>
  */
 public final class ItDatabase {
-    private static final String PREFIX = "public";
+
     private static final Pattern ABOUT_PLUGINS = Pattern.compile("(?i)phoenixkit|plugin|mojo|goal|thread");
 
     private final Database database;
     private final Path folder;
     private final Map<SampleRow, String> uuids = new LinkedHashMap<>();
     private Snapshot before;
-    private String versionBefore;
 
     private ItDatabase(Database database, Path folder) {
         this.database = database;
@@ -47,8 +47,7 @@ public final class ItDatabase {
      */
     @SuppressWarnings("unchecked")
     public static ItDatabase create(Map<String, Object> context, File basedir) {
-        Database database = ItServer.get().createDatabase("it_" + basedir.getName());
-        database.createPhoenixKit(PREFIX, "113");
+        Database database = ItServer.get().createPhoenixKit("it_" + basedir.getName());
         Map<Object, Object> properties = (Map<Object, Object>) context.get("userProperties");
         properties.put("phoenixkit.url", database.url());
         properties.put("phoenixkit.username", database.user());
@@ -65,84 +64,81 @@ public final class ItDatabase {
 
     /** Adds the rows of every kind. */
     public ItDatabase withTellingRows() {
-        SampleRows.all().forEach(row -> uuids.put(row, row.insertInto(database, PREFIX)));
+        SampleRows.all().forEach(row -> uuids.put(row, row.insertInto(database)));
         return this;
     }
 
     /** Adds a row at V113 and returns its uuid. */
     public String insert(String key, String body) {
-        return database.insertSetting(PREFIX, key, body, "integrations");
+        return database.insert(key, body);
     }
 
     /** Adds a row at V114, whose key is its uuid, and returns that. */
     public String insertAtV114(String body) {
-        return database.insertConnection(PREFIX, body);
+        return database.insertConnection(body);
     }
 
     /** Remembers the state that the build finds. */
     public void remember() {
-        before = database.snapshot(PREFIX);
-        versionBefore = database.version(PREFIX);
+        before = database.snapshot();
     }
 
     /** The database is as it was remembered, no row so much as rewritten. */
     public void assertUntouched() {
-        assertThat(database.version(PREFIX)).isEqualTo(versionBefore);
-        assertThat(database.snapshot(PREFIX)).isEqualTo(before);
+        assertThat(database.snapshot()).isEqualTo(before);
     }
 
-    /** The database is at 114, every telling row as it should be then, all else untouched. */
+    /** The database is at 114, every sample row as it should be then, all else untouched. */
     public void assertMigrated() {
-        assertThat(database.version(PREFIX)).isEqualTo("114");
-        Snapshot after = assertOthersUntouched();
-        uuids.forEach((row, uuid) -> {
-            if (row.isIntegration()) {
-                assertRow(after.row(uuid), row, uuid, row.bodyAtV114());
-            }
-        });
+        Snapshot after = assertOthersUntouched("114");
+        uuids.forEach((row, uuid) -> assertRow(after, uuid, row, uuid, row.bodyAtV114()));
     }
 
-    /** The database was at 114 and is at 113 again, every telling row as it should be then, all else untouched. */
+    /** The database was at 114 and is at 113 again, every sample row as it should be then, all else untouched. */
     public void assertRolledBack() {
-        assertThat(database.version(PREFIX)).isEqualTo("113");
-        Snapshot after = assertOthersUntouched();
+        Snapshot after = assertOthersUntouched("113");
+        Set<String> keys = new HashSet<>();
         uuids.forEach((row, uuid) -> {
-            if (row.isIntegration()) {
-                String suffix = row.collidesOnTheWayDown() ? "-" + uuid.substring(24, 32) : "";
-                List<String> names = database.query("SELECT unnest(ARRAY[b ->> 'provider', b ->> 'name'])"
-                        + " FROM (SELECT " + Sql.literal(row.bodyAtV114()) + "::jsonb AS b) AS body");
-                String name = names.get(1) + suffix;
-                String body = database.query("SELECT " + Sql.literal(row.bodyAtV114())
-                                + "::jsonb || jsonb_build_object('name', " + Sql.literal(name) + "::text)")
-                        .get(0);
-                assertRow(after.row(uuid), row, "integration:" + names.get(0) + ":" + name, body);
+            String body = row.bodyAtV114();
+            String key = query("'integration:' || (" + body + " ->> 'provider') || ':' || (" + body + " ->> 'name')");
+            if (!row.isIntegration() || keys.add(key)) {
+                assertRow(after, uuid, row, key, body);
+            } else {
+                String suffix = "-" + uuid.substring(24, 32);
+                String renamed = "jsonb_build_object('name', " + body + " ->> 'name' || '" + suffix + "')";
+                assertRow(after, uuid, row, key + suffix, body + " || " + renamed);
             }
         });
     }
 
     /** The database is at the version that it was remembered at, and every column of every row is as it was. */
     public void assertRestored() {
-        assertThat(database.version(PREFIX)).isEqualTo(versionBefore);
-        assertThat(database.snapshot(PREFIX).contents()).isEqualTo(before.contents());
+        assertThat(database.version()).isEqualTo(before.version());
+        assertThat(database.snapshot().contents()).isEqualTo(before.contents());
     }
 
-    private Snapshot assertOthersUntouched() {
-        Snapshot after = database.snapshot(PREFIX);
+    private Snapshot assertOthersUntouched(String version) {
+        Snapshot after = database.snapshot();
+        assertThat(after.version()).isEqualTo(version);
         assertThat(after.rows()).hasSameSizeAs(before.rows());
         assertThat(after.ordinary()).isEqualTo(before.ordinary());
         return after;
     }
 
-    private void assertRow(Map<String, String> found, SampleRow row, String key, String body) {
-        Map<String, String> expected = new LinkedHashMap<>(before.row(found.get("uuid")));
-        expected.put("key", key);
-        expected.put("module", "integrations");
-        expected.put(
-                "value_json",
-                database.query("SELECT " + Sql.literal(body) + "::jsonb").get(0));
-        // Whether the row was written is the plugin's business here; what is in it is not.
-        expected.put(Snapshot.XMIN, found.get(Snapshot.XMIN));
-        assertThat(found).as(row.what()).isEqualTo(expected);
+    private void assertRow(Snapshot after, String uuid, SampleRow row, String key, String body) {
+        if (row.isIntegration()) {
+            Map<String, String> expected = new LinkedHashMap<>(before.row(uuid));
+            expected.put("key", key);
+            expected.put("module", "integrations");
+            expected.put("value_json", query(body));
+            // Whether the row was written is the plugin's business here; what is in it is not.
+            expected.put(Snapshot.XMIN, after.row(uuid).get(Snapshot.XMIN));
+            assertThat(after.row(uuid)).as(row.what()).isEqualTo(expected);
+        }
+    }
+
+    private String query(String expression) {
+        return database.query("SELECT " + expression).get(0);
     }
 
     /** Maven had nothing to say against a plugin or its use; settings and repositories are another matter. */

@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * A real Maven build in a process of its own, with the plugin as this build has packaged it. For tests named {@code …IT}:
@@ -28,7 +30,7 @@ public final class MavenRun {
         return new MavenRun(project);
     }
 
-    /** How a build ended: its status, and everything it printed. */
+    /** How a build ended: its status, and everything that it printed. */
     public record Result(int status, String log) {}
 
     /** Adds options, properties or goals. */
@@ -48,51 +50,86 @@ public final class MavenRun {
         return this;
     }
 
+    /** Lets the plugin connect to a database as its user, and wait for its locks as long as the test takes. */
+    public MavenRun on(Database database) {
+        return with("-Dphoenixkit.url=" + database.url(), "-Dphoenixkit.username=" + database.user())
+                .with("-Dphoenixkit.lockTimeout=600")
+                .environment("PGPASSWORD", database.password());
+    }
+
     /** Runs it to its end. */
     public Result run() {
-        try {
-            int status = start().waitFor();
-            return new Result(status, log());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while waiting for Maven", e);
+        try (Running running = start()) {
+            return running.end();
         }
     }
 
-    /** Starts it; that it ends is the caller's business. */
-    public Process start() {
+    /** Starts it. */
+    public Running start() {
         List<String> command = new ArrayList<>();
         command.add(Path.of(property("maven.home"), "bin", "mvn").toString());
         command.addAll(List.of("-B", "-Dmaven.repo.local=" + property("repository")));
-        // What the plugin needs is in the outer build's repository, so nothing is asked of the network.
-        command.addAll(List.of(
-                "-o", "-Daether.offline.protocols=file", "-gs", outerBuild().toString()));
-        command.addAll(arguments);
-        ProcessBuilder builder = new ProcessBuilder(command)
-                .directory(project.toFile())
-                .redirectErrorStream(true)
-                .redirectOutput(project.resolve("build.log").toFile());
-        builder.environment().put("LC_ALL", "C.UTF-8");
-        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
-        // What is meant for the outer build is not for this one.
-        builder.environment()
-                .keySet()
-                .removeAll(List.of("MAVEN_ARGS", "MAVEN_OPTS", "PGPASSWORD", "PGUSER", "PGPASSFILE"));
-        builder.environment().putAll(environment);
         try {
-            return builder.start();
+            Files.createDirectories(project);
+            // What the plugin needs is in the outer build's repository, so nothing is asked of the network.
+            command.addAll(List.of(
+                    "-o", "-Daether.offline.protocols=file", "-gs", outerBuild().toString()));
+            command.addAll(arguments);
+            ProcessBuilder builder = new ProcessBuilder(command)
+                    .directory(project.toFile())
+                    .redirectErrorStream(true)
+                    .redirectOutput(project.resolve("build.log").toFile());
+            builder.environment().put("LC_ALL", "C.UTF-8");
+            builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+            // What is meant for the outer build is not for this one.
+            builder.environment()
+                    .keySet()
+                    .removeAll(List.of("MAVEN_ARGS", "MAVEN_OPTS", "PGPASSWORD", "PGUSER", "PGPASSFILE"));
+            builder.environment().putAll(environment);
+            return new Running(builder.start(), project.resolve("build.log"));
         } catch (IOException e) {
             throw new UncheckedIOException("Maven did not start: " + e.getMessage(), e);
         }
     }
 
-    /** What it has printed so far. */
-    public String log() {
-        try {
-            // Not as a String of the file: a build that is killed may leave half a character.
-            return new String(Files.readAllBytes(project.resolve("build.log")), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+    /** A build under way; what is left of it is killed in the end. */
+    public record Running(Process process, Path log) implements AutoCloseable {
+        private static final long LIMIT_MINUTES = 15;
+
+        /** Waits for its end. */
+        public Result end() {
+            try {
+                if (!process.waitFor(LIMIT_MINUTES, TimeUnit.MINUTES)) {
+                    throw new AssertionError("Maven does not end; its output:\n" + output());
+                }
+                return new Result(process.exitValue(), output());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException("interrupted while waiting for Maven", e);
+            }
+        }
+
+        /** {@code kill -9} of all that belongs to it. */
+        public void kill() {
+            // The script that starts Maven may have become the JVM, or be its parent.
+            List<ProcessHandle> all = Stream.concat(process.descendants(), Stream.of(process.toHandle()))
+                    .toList();
+            all.forEach(ProcessHandle::destroyForcibly);
+            all.forEach(handle -> handle.onExit().join());
+        }
+
+        private String output() {
+            try {
+                // Not as a String of the file: a build that is killed may leave half a character.
+                return new String(Files.readAllBytes(log), StandardCharsets.UTF_8);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        @Override
+        public void close() {
+            kill();
         }
     }
 
@@ -102,17 +139,11 @@ public final class MavenRun {
     }
 
     /** The settings that the builds of src/it have, too. */
-    private Path outerBuild() {
-        try {
-            String template = Files.readString(Path.of(property("settings")));
-            return Files.writeString(
-                    project.resolve("outer-build.xml"),
-                    template.replace(
-                            "@localRepositoryUrl@",
-                            Path.of(property("outer.repository")).toUri().toString()));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    private Path outerBuild() throws IOException {
+        String repository = Path.of(property("outer.repository")).toUri().toString();
+        String template = Files.readString(Path.of(property("settings")));
+        return Files.writeString(
+                project.resolve("outer-build.xml"), template.replace("@localRepositoryUrl@", repository));
     }
 
     private static String property(String name) {

@@ -5,12 +5,10 @@ public final class OneRowOfEachWay {
     private OneRowOfEachWay() {}
 
     public static void insert(TestDatabase db) {
-        db.insertSetting(
-                "public",
+        db.insert(
                 "integration:google:work",
-                "{\"provider\": \"google\", \"name\": \"work\", \"n\": 1.0, \"token\": \"t0\"}",
-                "integrations");
-        db.insertSetting("public", "integration:smtp", "{\"n\": 1.0, \"token\": \"t1\"}", null);
-        db.insertSetting("public", "integration:odd:one", "{\"provider\": {\"a\": 1}}", null);
+                "{\"provider\": \"google\", \"name\": \"work\", \"n\": 1.0, \"token\": \"t0\"}");
+        db.insert("integration:smtp", "{\"n\": 1.0, \"token\": \"t1\"}", null);
+        db.insert("integration:odd:one", "{\"provider\": {\"a\": 1}}", null);
     }
 }

@@ -1,5 +1,7 @@
 package dev.phoenixkit.testing;
 
+import static dev.phoenixkit.testing.Waiting.await;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -67,7 +69,7 @@ public final class Pgbouncer implements AutoCloseable {
                 Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
             }
             Pgbouncer bouncer = new Pgbouncer(folder, Command.start(command), port);
-            Eventually.check("pgbouncer listens", bouncer::listens);
+            await("pgbouncer listens").until(bouncer::listens);
             return bouncer;
         } catch (IOException e) {
             throw new UncheckedIOException(e);

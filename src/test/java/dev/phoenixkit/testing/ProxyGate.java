@@ -1,13 +1,15 @@
 package dev.phoenixkit.testing;
 
-import java.util.Arrays;
+import static dev.phoenixkit.testing.Waiting.await;
+
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CompletableFuture;
 
 /** A point in what a client sends through a {@link TcpProxy} at which a test holds it, and decides how it goes on. */
 public final class ProxyGate {
 
     /** How it goes on. */
     enum Decision {
-        NONE,
         /** The packet goes to the server, and all is as if nothing had been. */
         LET_PASS,
         /** The packet never arrives. */
@@ -17,10 +19,10 @@ public final class ProxyGate {
     }
 
     private final String text;
-    private byte[] tail = {};
-    private boolean reached;
-    private boolean answered;
-    private Decision decision = Decision.NONE;
+    private final CompletableFuture<Void> reached = new CompletableFuture<>();
+    private final CompletableFuture<Void> answered = new CompletableFuture<>();
+    private final CompletableFuture<Decision> decision = new CompletableFuture<>();
+    private String tail = "";
 
     ProxyGate(String text) {
         this.text = text;
@@ -28,59 +30,40 @@ public final class ProxyGate {
 
     /** Returns once a packet is held here. */
     public void awaitReached() {
-        Eventually.check("a client sends " + text, this::isReached);
+        await("a client sends " + text).until(reached::isDone);
     }
 
     /** Hands the packet on. */
     public void letPass() {
-        decide(Decision.LET_PASS);
+        decision.complete(Decision.LET_PASS);
     }
 
     /** Cuts the line; the packet never arrives. */
     public void cut() {
-        decide(Decision.CUT);
+        decision.complete(Decision.CUT);
     }
 
     /** Hands the packet on, keeps the server's answer from the client, and cuts the line once there is an answer. */
     public void letPassAndCutAnswer() {
-        decide(Decision.CUT_ANSWER);
-        Eventually.check("the server answers " + text, this::isAnswered);
+        decision.complete(Decision.CUT_ANSWER);
+        await("the server answers " + text).until(answered::isDone);
     }
 
     /** Whether this packet completes the text; the first that does is held. */
     synchronized boolean stops(byte[] packet) {
-        if (reached) {
-            return false;
-        }
-        byte[] joined = Arrays.copyOf(tail, tail.length + packet.length);
-        System.arraycopy(packet, 0, joined, tail.length, packet.length);
-        reached = TcpProxy.contains(joined, text);
-        tail = Arrays.copyOfRange(joined, Math.max(0, joined.length - text.length() * 4), joined.length);
-        return reached;
+        String sought = TcpProxy.bytes(text.getBytes(StandardCharsets.UTF_8));
+        String joined = tail + TcpProxy.bytes(packet);
+        tail = joined.substring(Math.max(0, joined.length() - sought.length()));
+        return joined.contains(sought) && reached.complete(null);
     }
 
-    synchronized Decision decision() {
-        return decision;
+    /** How it goes on, or null while nobody has decided. */
+    Decision decision() {
+        return decision.getNow(null);
     }
 
-    /** Whether the server's answers are kept from the client. */
-    synchronized boolean swallowsAnswers() {
-        return decision == Decision.CUT_ANSWER;
-    }
-
-    synchronized void answerSwallowed() {
-        answered = true;
-    }
-
-    private synchronized boolean isReached() {
-        return reached;
-    }
-
-    private synchronized boolean isAnswered() {
-        return answered;
-    }
-
-    private synchronized void decide(Decision newDecision) {
-        decision = newDecision;
+    /** The server has answered a packet, and the client does not get to know. */
+    void answerSwallowed() {
+        answered.complete(null);
     }
 }

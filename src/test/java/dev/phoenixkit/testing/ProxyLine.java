@@ -72,7 +72,7 @@ final class ProxyLine {
     private void readServer() throws IOException {
         for (byte[] packet = next(server); packet != null; packet = next(server)) {
             proxy.serverSent(packet);
-            if (held != null && held.swallowsAnswers()) {
+            if (held != null && held.decision() == ProxyGate.Decision.CUT_ANSWER) {
                 held.answerSwallowed();
                 return;
             }
@@ -85,7 +85,7 @@ final class ProxyLine {
         ByteArrayOutputStream waiting = new ByteArrayOutputStream();
         waiting.writeBytes(packet);
         client.setSoTimeout(LOOK_AROUND_MILLIS);
-        while (gate.decision() == ProxyGate.Decision.NONE) {
+        while (gate.decision() == null) {
             try {
                 byte[] more = next(client);
                 if (more == null) {

@@ -48,7 +48,7 @@ public final class RecordedDecisions implements MigrationListener {
                 .toList();
     }
 
-    List<Problem> problems() {
+    private List<Problem> problems() {
         return decisions.stream()
                 .filter(Problem.class::isInstance)
                 .map(Problem.class::cast)

@@ -10,18 +10,11 @@ public final class Refusal {
     private Refusal() {}
 
     /** Runs, holds that it is refused and that no row and no version has changed, and returns the message. */
-    public static String of(TestDatabase db, TestRun run) {
-        Snapshot before = db.snapshot("public");
-        String version = version(db);
+    public static String of(Database db, TestRun run) {
+        Snapshot before = db.snapshot();
         RefusedException refusal = catchThrowableOfType(RefusedException.class, run::run);
         assertThat(refusal).as("a refusal").isNotNull();
-        assertThat(db.snapshot("public")).isEqualTo(before);
-        assertThat(version(db)).isEqualTo(version);
+        assertThat(db.snapshot()).isEqualTo(before);
         return refusal.getMessage();
-    }
-
-    private static String version(TestDatabase db) {
-        return db.query("SELECT obj_description(to_regclass('phoenix_kit'), 'pg_class')")
-                .get(0);
     }
 }

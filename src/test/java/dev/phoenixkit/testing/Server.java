@@ -61,6 +61,13 @@ public interface Server {
         return new Database.Named(this, name);
     }
 
+    /** Creates a database with PhoenixKit at V113 in {@code public}, as {@link Database#createPhoenixKit} does. */
+    default Database createPhoenixKit(String name) {
+        Database database = createDatabase(name);
+        database.createPhoenixKit(Database.PUBLIC, "113");
+        return database;
+    }
+
     /** The database that every server has, from which others are created and dropped. */
     default Database maintenance() {
         return database("postgres");

@@ -5,37 +5,40 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
- * Every row of {@code phoenix_kit_settings} as PostgreSQL writes it in text, ordered by uuid: by column name the text
- * or null, and under {@code xmin} the transaction that wrote the row. Two snapshots are equal only if nobody has so much
- * as rewritten a row in between.
+ * The version of an installation, and every row of its {@code phoenix_kit_settings} as PostgreSQL writes it in text,
+ * ordered by uuid: by column name the text or null, and under {@code xmin} the transaction that wrote the row. Two
+ * snapshots are equal only if nobody has so much as rewritten a row in between.
  */
-public record Snapshot(List<Map<String, String>> rows) {
+public record Snapshot(String version, List<Map<String, String>> rows) {
     /** The name under which a row's transaction stands. */
     public static final String XMIN = "xmin";
 
-    /** The same rows without {@code xmin}: equal if every column holds the same text, rewritten or not. */
+    /** The same rows without {@code xmin}, of no version: equal if every column holds the same text, rewritten or not. */
     public Snapshot contents() {
-        return new Snapshot(rows.stream()
-                .map(row -> {
-                    Map<String, String> columns = new LinkedHashMap<>(row);
-                    columns.remove(XMIN);
-                    return columns;
-                })
-                .toList());
+        return ofRows(rows.stream().map(row -> {
+            Map<String, String> columns = new LinkedHashMap<>(row);
+            columns.remove(XMIN);
+            return columns;
+        }));
     }
 
-    /** The rows whose module is not {@code integrations} and whose key is no integration's: they must never change. */
+    /** The rows, of no version, whose module is not {@code integrations} and whose key is no integration's: they must never change. */
     public Snapshot ordinary() {
-        return new Snapshot(rows.stream()
+        return ofRows(rows.stream()
                 .filter(row -> !"integrations".equals(row.get("module"))
-                        && !row.get("key").startsWith("integration:"))
-                .toList());
+                        && !row.get("key").startsWith("integration:")));
+    }
+
+    private static Snapshot ofRows(Stream<Map<String, String>> rows) {
+        return new Snapshot(null, rows.toList());
     }
 
     /** The row of a uuid. */
@@ -54,37 +57,25 @@ public record Snapshot(List<Map<String, String>> rows) {
 
     /** Reads the table with whatever columns it has, for damaged ones are read too. */
     static Snapshot read(Connection connection, String prefix) throws SQLException {
-        String table = Sql.identifier(prefix) + ".phoenix_kit_settings";
+        String schema = Sql.identifier(prefix) + ".";
         try (Statement statement = connection.createStatement()) {
-            List<String> columns = columns(statement, table);
-            StringBuilder query = new StringBuilder("SELECT t.xmin::text");
-            columns.forEach(column ->
-                    query.append(", t.").append(Sql.identifier(column)).append("::text"));
-            query.append(" FROM ").append(table).append(" t ORDER BY ");
-            query.append(columns.contains("uuid") ? "t.uuid, t.ctid" : "t.ctid");
             List<Map<String, String>> rows = new ArrayList<>();
-            try (ResultSet result = statement.executeQuery(query.toString())) {
+            try (ResultSet result =
+                    statement.executeQuery("SELECT xmin, * FROM " + schema + "phoenix_kit_settings ORDER BY ctid")) {
                 while (result.next()) {
                     Map<String, String> row = new LinkedHashMap<>();
-                    row.put(XMIN, result.getString(1));
-                    for (int i = 0; i < columns.size(); i++) {
-                        row.put(columns.get(i), result.getString(i + 2));
+                    for (int i = 1; i <= result.getMetaData().getColumnCount(); i++) {
+                        row.put(result.getMetaData().getColumnName(i), result.getString(i));
                     }
                     rows.add(row);
                 }
             }
-            return new Snapshot(rows);
-        }
-    }
-
-    private static List<String> columns(Statement statement, String table) throws SQLException {
-        List<String> columns = new ArrayList<>();
-        try (ResultSet result = statement.executeQuery("SELECT attname FROM pg_attribute WHERE attrelid = "
-                + Sql.literal(table) + "::regclass AND attnum > 0 AND NOT attisdropped ORDER BY attnum")) {
-            while (result.next()) {
-                columns.add(result.getString(1));
+            rows.sort(Comparator.comparing(row -> row.get("uuid"), Comparator.nullsFirst(Comparator.naturalOrder())));
+            try (ResultSet version = statement.executeQuery(
+                    "SELECT obj_description(to_regclass(" + Sql.literal(schema + "phoenix_kit") + "), 'pg_class')")) {
+                version.next();
+                return new Snapshot(version.getString(1), rows);
             }
         }
-        return columns;
     }
 }

@@ -3,7 +3,6 @@ package dev.phoenixkit.testing;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.List;
 
 /**
  * A point at which the server makes a migration stand still for as long as the test wants: a function that the migration
@@ -74,17 +73,21 @@ public final class Stall implements AutoCloseable {
 
     /** Returns once a session waits here that holds the lock on the settings. */
     public void awaitReached() {
-        Eventually.check(
-                "a migration stands still with the settings locked",
-                () -> !standing().isEmpty());
+        database.awaitRow("a migration stands still with the settings locked", """
+                SELECT l.pid FROM pg_locks l
+                  JOIN pg_locks t ON t.pid = l.pid AND t.granted AND t.mode = 'ExclusiveLock'
+                       AND t.relation = 'phoenix_kit_settings'::regclass
+                  JOIN pg_locks m ON m.pid = l.pid AND m.granted AND m.mode = 'ShareUpdateExclusiveLock'
+                       AND m.relation = 'phoenix_kit'::regclass
+                 WHERE l.locktype = 'advisory' AND l.objid = %d AND NOT l.granted""".formatted(LOCK));
     }
 
     /** Returns once nobody holds a lock on the tables, with the nanoseconds that this took. */
     public static long awaitLocksGone(Database database) {
         long start = System.nanoTime();
-        Eventually.check("the locks are gone", () -> database.query("""
+        database.awaitNoRow("the locks are gone", """
                         SELECT pid FROM pg_locks WHERE pid <> pg_backend_pid()
-                           AND relation IN ('phoenix_kit_settings'::regclass, 'phoenix_kit'::regclass)""").isEmpty());
+                           AND relation IN ('phoenix_kit_settings'::regclass, 'phoenix_kit'::regclass)""");
         return System.nanoTime() - start;
     }
 
@@ -102,15 +105,5 @@ public final class Stall implements AutoCloseable {
     public void close() {
         release();
         database.execute(removal, "DROP FUNCTION stall_trigger", "DROP FUNCTION stall");
-    }
-
-    private List<String> standing() {
-        return database.query("""
-                SELECT l.pid FROM pg_locks l
-                  JOIN pg_locks t ON t.pid = l.pid AND t.granted AND t.mode = 'ExclusiveLock'
-                       AND t.relation = 'phoenix_kit_settings'::regclass
-                  JOIN pg_locks m ON m.pid = l.pid AND m.granted AND m.mode = 'ShareUpdateExclusiveLock'
-                       AND m.relation = 'phoenix_kit'::regclass
-                 WHERE l.locktype = 'advisory' AND l.objid = %d AND NOT l.granted""".formatted(LOCK));
     }
 }

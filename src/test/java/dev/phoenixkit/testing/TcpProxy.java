@@ -164,19 +164,9 @@ public final class TcpProxy implements AutoCloseable {
         }
     }
 
-    /** Whether a text stands in the bytes, as UTF-8. */
-    public static boolean contains(byte[] bytes, String text) {
-        byte[] sought = text.getBytes(StandardCharsets.UTF_8);
-        for (int start = 0; start <= bytes.length - sought.length; start++) {
-            int matched = 0;
-            while (matched < sought.length && bytes[start + matched] == sought[matched]) {
-                matched++;
-            }
-            if (matched == sought.length) {
-                return true;
-            }
-        }
-        return false;
+    /** Bytes as a text, a character for each. */
+    static String bytes(byte[] bytes) {
+        return new String(bytes, StandardCharsets.ISO_8859_1);
     }
 
     static void daemon(String name, Runnable work) {

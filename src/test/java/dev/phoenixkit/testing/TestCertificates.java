@@ -1,7 +1,6 @@
 package dev.phoenixkit.testing;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -27,101 +26,51 @@ public record TestCertificates(
 
     /** Makes a set in a folder. */
     public static TestCertificates create(Path folder) throws IOException, GeneralSecurityException {
-        Path authorityStore =
-                generate(folder, "authority", "CN=Authority of the tests", "BasicConstraints:critical=ca:true");
-        Path authority = pem(
-                folder.resolve("authority.crt"),
-                "CERTIFICATE",
-                load(authorityStore).getCertificate("authority").getEncoded());
-        KeyStore server = signed(folder, authorityStore, "server", "CN=localhost", "SAN=dns:localhost,ip:127.0.0.1");
-        KeyStore client = signed(folder, authorityStore, "client", "CN=postgres", "SAN=dns:client.invalid");
-        Path clientKey = Files.write(folder.resolve("client.pk8"), key(client, "client"));
+        generate(folder, "authority", "CN=Authority", "BasicConstraints:critical=ca:true");
+        keytool(folder, "authority", "-exportcert -rfc -alias authority -file authority.crt");
+        sign(folder, "server", "CN=localhost", "SAN=dns:localhost,ip:127.0.0.1");
+        sign(folder, "client", "CN=postgres", "SAN=dns:client.invalid");
+        String key = Base64.getMimeEncoder().encodeToString(key(folder, "server"));
+        Path serverKey = folder.resolve("server.key");
+        Files.writeString(serverKey, "-----BEGIN PRIVATE KEY-----\n" + key + "\n-----END PRIVATE KEY-----\n");
+        Path clientKey = Files.write(folder.resolve("client.pk8"), key(folder, "client"));
         Files.setPosixFilePermissions(clientKey, PosixFilePermissions.fromString("rw-------"));
         return new TestCertificates(
-                authority,
-                pem(
-                        folder.resolve("server.crt"),
-                        "CERTIFICATE",
-                        server.getCertificate("server").getEncoded()),
-                pem(folder.resolve("server.key"), "PRIVATE KEY", key(server, "server")),
-                pem(
-                        folder.resolve("client.crt"),
-                        "CERTIFICATE",
-                        client.getCertificate("client").getEncoded()),
+                folder.resolve("authority.crt"),
+                folder.resolve("server.crt"),
+                serverKey,
+                folder.resolve("client.crt"),
                 clientKey);
     }
 
-    private static Path generate(Path folder, String name, String subject, String extension) {
-        Path store = folder.resolve(name + ".p12");
+    private static void generate(Path folder, String name, String subject, String extension) {
         keytool(
-                store,
-                "-genkeypair",
-                "-alias",
+                folder,
                 name,
-                "-dname",
-                subject,
-                "-ext",
-                extension,
-                "-keyalg",
-                "EC",
-                "-validity",
-                "30");
-        return store;
+                "-genkeypair -keyalg EC -validity 30 -alias " + name + " -dname " + subject + " -ext " + extension);
     }
 
-    private static KeyStore signed(Path folder, Path authorityStore, String name, String subject, String extension)
-            throws IOException, GeneralSecurityException {
-        Path store = generate(folder, name, subject, extension);
-        Path request = folder.resolve(name + ".csr");
-        Path answer = folder.resolve(name + ".signed");
-        keytool(store, "-certreq", "-alias", name, "-file", request.toString());
+    private static void sign(Path folder, String name, String subject, String extension) {
+        generate(folder, name, subject, extension);
+        keytool(folder, name, "-certreq -alias " + name + " -file request");
         keytool(
-                authorityStore,
-                "-gencert",
-                "-alias",
+                folder,
                 "authority",
-                "-ext",
-                extension,
-                "-validity",
-                "30",
-                "-infile",
-                request.toString(),
-                "-outfile",
-                answer.toString());
-        keytool(
-                store,
-                "-importcert",
-                "-noprompt",
-                "-alias",
-                "authority",
-                "-file",
-                folder.resolve("authority.crt").toString());
-        keytool(store, "-importcert", "-noprompt", "-alias", name, "-file", answer.toString());
-        return load(store);
+                "-gencert -rfc -validity 30 -alias authority -infile request -outfile " + name + ".crt -ext "
+                        + extension);
     }
 
-    private static void keytool(Path store, String... arguments) {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "keytool").toString()));
-        command.addAll(List.of(arguments));
-        command.addAll(List.of("-keystore", store.toString(), "-storetype", "PKCS12", "-storepass", PASSWORD));
-        Command.run(command);
+    /** Without spaces in what it is told: all its files are in the folder that it runs in. */
+    private static void keytool(Path folder, String store, String arguments) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
+        command.addAll(List.of(arguments.split(" ")));
+        command.addAll(List.of("-keystore", store + ".p12", "-storetype", "PKCS12", "-storepass", PASSWORD));
+        Command.runIn(folder, command);
     }
 
-    private static KeyStore load(Path store) throws IOException, GeneralSecurityException {
-        KeyStore loaded = KeyStore.getInstance("PKCS12");
-        try (InputStream in = Files.newInputStream(store)) {
-            loaded.load(in, PASSWORD.toCharArray());
-        }
-        return loaded;
-    }
-
-    private static byte[] key(KeyStore store, String name) throws GeneralSecurityException {
+    private static byte[] key(Path folder, String name) throws IOException, GeneralSecurityException {
+        KeyStore store = KeyStore.getInstance(folder.resolve(name + ".p12").toFile(), PASSWORD.toCharArray());
         return store.getKey(name, PASSWORD.toCharArray()).getEncoded();
-    }
-
-    private static Path pem(Path file, String label, byte[] der) throws IOException {
-        String text = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(der);
-        return Files.writeString(file, "-----BEGIN " + label + "-----\n" + text + "\n-----END " + label + "-----\n");
     }
 }

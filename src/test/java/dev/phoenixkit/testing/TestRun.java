@@ -1,5 +1,7 @@
 package dev.phoenixkit.testing;
 
+import static dev.phoenixkit.testing.Waiting.await;
+
 import dev.phoenixkit.connect.Connector;
 import dev.phoenixkit.migrate.CompositeMigrationListener;
 import dev.phoenixkit.migrate.MigrationListener;
@@ -163,7 +165,7 @@ public final class TestRun implements MigrationListener {
     /** Returns once a try for the locks has failed since this was last asked, and who held them then. */
     public String awaitWaiting() {
         holders.clear();
-        Eventually.check("the run has waited for a lock", () -> !holders.isEmpty() || isDone());
+        await("the run has waited for a lock").until(() -> !holders.isEmpty() || isDone());
         return holders.isEmpty() ? "nobody, for the run is over" : holders.peek();
     }
 

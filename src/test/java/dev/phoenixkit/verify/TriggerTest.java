@@ -115,7 +115,7 @@ class TriggerTest {
                 + " WHERE key = uuid::text");
         trigger("BEFORE", change + "; RETURN NEW");
         assertThat(Refusal.of(db, down())).contains("trigger meddler");
-        assertThat(db.version("public")).isEqualTo("114");
+        assertThat(db.version()).isEqualTo("114");
     }
 
     @Test
