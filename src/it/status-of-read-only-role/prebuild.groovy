@@ -1,8 +1,10 @@
 import dev.phoenixkit.testing.ItDatabase
-import dev.phoenixkit.testing.ReadOnlyRole
 
 def it = ItDatabase.create(context, basedir).withTellingRows()
-def role = ReadOnlyRole.in(it.database(), 'public')
-context.userProperties.put('phoenixkit.username', role.name())
-context.userProperties.put('phoenixkit.password', role.password())
+it.database().execute(
+        "CREATE ROLE it_reader LOGIN PASSWORD 'it_reader'",
+        'GRANT USAGE ON SCHEMA public TO it_reader',
+        'GRANT SELECT ON phoenix_kit, phoenix_kit_settings TO it_reader')
+context.userProperties.put('phoenixkit.username', 'it_reader')
+context.userProperties.put('phoenixkit.password', 'it_reader')
 it.remember()
