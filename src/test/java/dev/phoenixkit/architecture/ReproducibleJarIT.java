@@ -30,6 +30,7 @@ class ReproducibleJarIT {
         Path jar = Path.of(System.getProperty("phoenixkit.test.jar"));
         Files.copy(here.resolve("pom.xml"), elsewhere.resolve("pom.xml"));
         FileTree.copy(here.resolve("src/main"), elsewhere.resolve("src/main"));
+        Files.copy(here.resolve("src/pom.xml"), elsewhere.resolve("src/pom.xml"));
 
         MavenRun.Result build = MavenRun.in(elsewhere)
                 .environment(

@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /**
- * {@code mvn -Pbench verify}: measures the migration beside hand-written SQL, and what else it costs. It fails where a
+ * {@code mvn -f src/bench verify}: measures the migration beside hand-written SQL, and what else it costs. It fails where a
  * result is wrong, not where it is slow.
  *
  * <p>{@code -Dbench.rows=} bounds the sizes; {@code -Dbench.only=} takes a regular expression for what to measure: the

@@ -1,2 +1,2 @@
-/** What {@code mvn -Pbench verify} measures: how fast the migration is beside SQL written by hand, and what it costs. */
+/** What {@code mvn -f src/bench verify} measures: how fast the migration is beside SQL written by hand, and what it costs. */
 package dev.phoenixkit.bench;

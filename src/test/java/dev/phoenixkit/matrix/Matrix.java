@@ -34,8 +34,8 @@ public final class Matrix {
     }
 
     /**
-     * @param args the project's folder, its target folder, the local repository, {@code offline=true} or not, and the
-     *     versions of PostgreSQL and Maven that the build itself has used
+     * @param args the project's folder, its target folder, the local repository, {@code offline=true} or not, and at the
+     *     end of a build the versions of PostgreSQL and Maven that it has used
      */
     public static void main(String[] args) throws IOException, InterruptedException {
         List<String> maven = new ArrayList<>();
@@ -45,7 +45,9 @@ public final class Matrix {
             maven.add("-o");
         }
         Matrix matrix = new Matrix(Path.of(args[1]), maven);
-        matrix.addThisBuild(args[4], args[5]);
+        if (args.length > 4) {
+            matrix.addThisBuild(args[4], args[5]);
+        }
         String chosen = System.getProperty("matrix.cells", ".*");
         for (Cell cell : cells()) {
             if (cell.id().matches(chosen)) {
@@ -123,6 +125,7 @@ public final class Matrix {
     }
 
     private void print() throws IOException {
+        clean &= !table.isEmpty();
         table.add(0, String.format("%-72s %6s %6s %7s %7s", "what ran", "passed", "failed", "not run", "time"));
         table.forEach(System.out::println);
         Files.write(target.resolve("matrix.txt"), table);
