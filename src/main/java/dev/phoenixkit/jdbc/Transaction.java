@@ -15,8 +15,11 @@ import java.time.Duration;
  * {@code setTransactionIsolation} do outlives the transaction, and behind pgbouncer it would reach other clients.
  */
 public final class Transaction implements AutoCloseable {
-    /** For looking things up: each statement sees what is committed when it begins. */
-    public static final String READ_ONLY = "SET TRANSACTION READ ONLY; SET LOCAL statement_timeout = 0";
+    /** How long the server is given to show that the connection is still there. */
+    private static final int SECONDS_TO_ANSWER = 10;
+
+    /** The first version with {@code transaction_timeout}. */
+    private static final int HAS_TRANSACTION_TIMEOUT = 17;
 
     private final Connection connection;
     private boolean open = true;
@@ -25,16 +28,33 @@ public final class Transaction implements AutoCloseable {
         this.connection = connection;
     }
 
+    /** What a transaction for looking things up begins with: each statement sees what is committed when it begins. */
+    public static String readOnly(Connection connection) throws SQLException {
+        return reading("READ COMMITTED", connection);
+    }
+
     /**
-     * One snapshot for reading.
+     * What a transaction begins with that reads from one snapshot.
      *
      * @param wait for how long to wait while somebody excludes even reading
-     * @return the statements that such a transaction begins with
      */
-    public static String snapshot(Duration wait) {
+    public static String snapshot(Connection connection, Duration wait) throws SQLException {
         // Zero would mean without limit.
-        return "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY; SET LOCAL statement_timeout = 0"
-                + "; SET LOCAL lock_timeout = " + Math.max(1, wait.toMillis());
+        return reading("REPEATABLE READ", connection) + "; SET LOCAL lock_timeout = " + Math.max(1, wait.toMillis());
+    }
+
+    /** All that a role, a database or a server may have set otherwise; names are the catalogue's, and nobody else's. */
+    private static String reading(String isolation, Connection connection) throws SQLException {
+        return "SET TRANSACTION ISOLATION LEVEL " + isolation + ", READ ONLY, NOT DEFERRABLE; " + noTimeouts(connection)
+                + "; SET LOCAL search_path = pg_catalog, pg_temp";
+    }
+
+    /** Switches off what would end a transaction that only takes its time. */
+    public static String noTimeouts(Connection connection) throws SQLException {
+        return "SET LOCAL statement_timeout = 0; SET LOCAL idle_in_transaction_session_timeout = '5min'"
+                + (connection.getMetaData().getDatabaseMajorVersion() >= HAS_TRANSACTION_TIMEOUT
+                        ? "; SET LOCAL transaction_timeout = 0"
+                        : "");
     }
 
     /** Begins, and runs the statements that the transaction begins with. */
@@ -80,14 +100,16 @@ public final class Transaction implements AutoCloseable {
     /**
      * Commits.
      *
-     * @throws OutcomeUnknownException where the answer is lost
+     * @throws OutcomeUnknownException where the answer is lost, or does not come from a server that is still there: a
+     *     pooler or a server that goes down says something too
+     * @throws SQLException where the server refused, and has rolled back
      */
     public void commit() throws SQLException {
         open = false;
         try {
             connection.commit();
         } catch (SQLException e) {
-            if (!SqlState.isConnectionLost(e)) {
+            if (!SqlState.isConnectionLost(e) && connection.isValid(SECONDS_TO_ANSWER)) {
                 throw e;
             }
             throw new OutcomeUnknownException("The connection to the server was lost during the commit ("

@@ -27,12 +27,12 @@ record LockHolder(int pid, boolean autovacuum, String description) {
      */
     private static final String SQL = """
             WITH conflicting AS (
-              SELECT l.pid, l.granted, a.xact_start, l.mode || ' on ' || l.relation::regclass AS lock,
+              SELECT l.pid, l.granted, a.xact_start, l.mode || ' on ' || c.relname AS lock,
                      a.usename, a.application_name, a.state,
                      a.backend_type = 'autovacuum worker'
                        OR (a.pid IS NOT NULL AND a.backend_type IS NULL AND a.usesysid IS NULL
                            AND l.mode = 'ShareUpdateExclusiveLock') AS autovacuum
-                FROM pg_locks l LEFT JOIN pg_stat_activity a ON a.pid = l.pid
+                FROM pg_locks l JOIN pg_class c ON c.oid = l.relation LEFT JOIN pg_stat_activity a ON a.pid = l.pid
                WHERE l.locktype = 'relation'
                  AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())
                  AND l.pid IS DISTINCT FROM pg_backend_pid()
@@ -53,7 +53,7 @@ record LockHolder(int pid, boolean autovacuum, String description) {
 
     /** Looks them up in a transaction of its own. */
     static List<LockHolder> find(Connection connection, SchemaTables tables) throws SQLException {
-        StatementPipeline pipeline = new StatementPipeline().command(Transaction.READ_ONLY);
+        StatementPipeline pipeline = new StatementPipeline().command(Transaction.readOnly(connection));
         Supplier<List<LockHolder>> holders =
                 pipeline.query(SQL, LockHolder::read, tables.settings(), tables.versionTable());
         Transaction.read(connection, pipeline);

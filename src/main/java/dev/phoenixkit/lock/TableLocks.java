@@ -28,27 +28,19 @@ public final class TableLocks {
     /** By how much a try outlasts deadlock_timeout, which is when a waiting session has an autovacuum cancelled. */
     private static final Duration PAST_DEADLOCK_TIMEOUT = Duration.ofMillis(500);
 
-    /** Version 17, the first with {@code transaction_timeout}. */
-    private static final int HAS_TRANSACTION_TIMEOUT = 170_000;
-
     private static final Duration SHORTEST_PAUSE = Duration.ofMillis(50);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
 
     private final Connection connection;
     private final SchemaTables tables;
-    private final int serverVersion;
     private final Consumer<String> waiting;
     private final Set<Integer> stubborn = new HashSet<>();
     private boolean checksClient = true;
 
-    /**
-     * @param serverVersion {@code server_version_num}
-     * @param waiting is told after each failed try who holds the locks
-     */
-    public TableLocks(Connection connection, SchemaTables tables, int serverVersion, Consumer<String> waiting) {
+    /** @param waiting is told after each failed try who holds the locks */
+    public TableLocks(Connection connection, SchemaTables tables, Consumer<String> waiting) {
         this.connection = connection;
         this.tables = tables;
-        this.serverVersion = serverVersion;
         this.waiting = waiting;
     }
 
@@ -99,15 +91,14 @@ public final class TableLocks {
      * locks: one that was killed is found by the check or by the end of the connection, and one that is gone without a
      * word by the keepalives, within about a minute. Servers on systems without the means refuse the check.
      *
-     * <p>What a run says is done must outlast a crash: where commits do not wait for the disk by default, this one does.
+     * <p>What a run says is done must outlast a crash: where commits do not wait for the disk by default, this one does. It
+     * waits for no standby that the default does not wait for: one that is away would keep the locks held.
      */
     private Transaction attempt(Duration wait, Consumer<StatementPipeline> then) throws SQLException {
         StatementPipeline pipeline = new StatementPipeline()
                 .command("SET TRANSACTION ISOLATION LEVEL READ COMMITTED"
                         + "; SET LOCAL lock_timeout = " + wait.toMillis()
-                        + "; SET LOCAL statement_timeout = 0"
-                        + (serverVersion >= HAS_TRANSACTION_TIMEOUT ? "; SET LOCAL transaction_timeout = 0" : "")
-                        + "; SET LOCAL idle_in_transaction_session_timeout = '5min'"
+                        + "; " + Transaction.noTimeouts(connection)
                         + "; SET LOCAL tcp_keepalives_idle = 30"
                         + "; SET LOCAL tcp_keepalives_interval = 10"
                         + "; SET LOCAL tcp_keepalives_count = 3"
@@ -116,7 +107,7 @@ public final class TableLocks {
                         + "; LOCK TABLE " + tables.settings() + " IN EXCLUSIVE MODE"
                         + "; LOCK TABLE " + tables.versionTable() + " IN SHARE UPDATE EXCLUSIVE MODE NOWAIT");
         pipeline.query(
-                "SELECT pg_catalog.set_config('synchronous_commit', 'on', true)"
+                "SELECT pg_catalog.set_config('synchronous_commit', 'local', true)"
                         + " WHERE pg_catalog.current_setting('synchronous_commit') OPERATOR(pg_catalog.=) 'off'",
                 ResultSet::next);
         then.accept(pipeline);
@@ -139,7 +130,7 @@ public final class TableLocks {
     }
 
     private Duration deadlockTimeout() throws SQLException {
-        return Transaction.read(connection, Transaction.READ_ONLY, () -> {
+        return Transaction.read(connection, Transaction.readOnly(connection), () -> {
             try (Statement statement = connection.createStatement();
                     ResultSet row = statement.executeQuery(
                             "SELECT setting::bigint FROM pg_settings WHERE name = 'deadlock_timeout'")) {

@@ -66,15 +66,14 @@ public final class Migrator {
         if (request.dryRun()) {
             preflight.requireReadable();
             MigrationRun run = new MigrationRun(connection, request, listener, tables, preflight);
-            return Transaction.read(connection, Transaction.snapshot(request.lockTimeout()), run::plan);
+            return Transaction.read(connection, Transaction.snapshot(connection, request.lockTimeout()), run::plan);
         }
         preflight.requireWritable();
         return migrate(tables, preflight);
     }
 
     private MigrationResult migrate(SchemaTables tables, Preflight preflight) throws SQLException {
-        TableLocks locks =
-                new TableLocks(connection, tables, preflight.server().versionNumber(), listener::waitingForLock);
+        TableLocks locks = new TableLocks(connection, tables, listener::waitingForLock);
         AtomicReference<Supplier<Preflight>> again = new AtomicReference<>();
         try (Transaction transaction =
                 locks.acquire(request.lockTimeout(), pipeline -> again.set(preflight.againIn(pipeline)))) {
@@ -94,7 +93,7 @@ public final class Migrator {
             return;
         }
         DatabaseIdentity identity =
-                Transaction.read(connection, Transaction.READ_ONLY, () -> DatabaseIdentity.read(connection));
+                Transaction.read(connection, Transaction.readOnly(connection), () -> DatabaseIdentity.read(connection));
         listener.identified(identity);
         request.restore().ifPresent(report -> report.checkIsOf(identity, request.schema()));
     }
@@ -105,7 +104,7 @@ public final class Migrator {
         if (preflight.isReadable()) {
             mismatched = Transaction.read(
                     connection,
-                    Transaction.snapshot(WAIT_TO_READ),
+                    Transaction.snapshot(connection, WAIT_TO_READ),
                     () -> MismatchedRows.read(connection, tables, version, listener::mismatched));
         }
         return MigrationResult.nothingToDo(version, mismatched);

@@ -29,7 +29,7 @@ public record Preflight(String schema, ServerInfo server, TableMetadata settings
      * @throws RefusedException where the server is too old, or PhoenixKit is not there
      */
     public static Preflight read(Connection connection, String schema) throws SQLException {
-        StatementPipeline pipeline = new StatementPipeline().command(Transaction.READ_ONLY);
+        StatementPipeline pipeline = new StatementPipeline().command(Transaction.readOnly(connection));
         Supplier<ServerInfo> server = pipeline.query(ServerInfo.SQL, ServerInfo::read);
         Supplier<Map<String, TableMetadata>> tables = TableMetadata.queryIn(pipeline, schema);
         Transaction.read(connection, pipeline);
@@ -113,7 +113,8 @@ public record Preflight(String schema, ServerInfo server, TableMetadata settings
 
     private String notInstalled(Connection connection) throws SQLException {
         List<String> installed =
-                Transaction.read(connection, Transaction.READ_ONLY, () -> Installations.find(connection)).stream()
+                Transaction.read(connection, Transaction.readOnly(connection), () -> Installations.find(connection))
+                        .stream()
                         .map(found -> found.schema() + " at version " + found.version())
                         .toList();
         return "no table " + SchemaTables.VERSION_TABLE + " in the schema " + schema

@@ -42,7 +42,7 @@ public final class StatusReader {
         try {
             return Transaction.read(
                     connection,
-                    Transaction.READ_ONLY,
+                    Transaction.readOnly(connection),
                     () -> Installations.find(connection).stream()
                             .map(Installations.Installation::schema)
                             .toList());
@@ -75,7 +75,7 @@ public final class StatusReader {
         } catch (RefusedException e) {
             return new SchemaStatus(schema, preflight.version(), Optional.empty(), Optional.of(e.getMessage()));
         }
-        return Transaction.read(connection, Transaction.snapshot(WAIT_TO_READ), () -> rows(preflight));
+        return Transaction.read(connection, Transaction.snapshot(connection, WAIT_TO_READ), () -> rows(preflight));
     }
 
     private SchemaStatus rows(Preflight preflight) throws SQLException {

@@ -11,6 +11,8 @@ import dev.phoenixkit.testing.Stall;
 import dev.phoenixkit.testing.TcpProxy;
 import dev.phoenixkit.testing.TestDatabase;
 import dev.phoenixkit.testing.TestRun;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -72,6 +74,33 @@ class CutConnectionTest {
         assertThat(after.byKey("integration:google:work")).isEmpty();
         assertThat(db.up().run().isNothingToDo()).isTrue();
         assertThat(db.snapshot()).isEqualTo(after);
+    }
+
+    /** A pooler whose server is gone, and a server that goes down; severities come in the server's language. */
+    @ParameterizedTest
+    @CsvSource({"FATAL, 58000", "SCHWERWIEGEND, 58000", "FEHLER, XX000", "ERROR, XX000", "PANIC, 58030", "PANIK, 58030"
+    })
+    void anErrorInPlaceOfTheAnswerToTheCommitIsNoSignOfARollback(String severity, String state) {
+        ProxyGate gate = proxy.holdAt(TcpProxy.COMMIT);
+        TestRun run = db.through(proxy).up().start();
+        gate.awaitReached();
+        gate.letPassAndAnswer(error(severity, state));
+
+        assertThatThrownBy(run::join)
+                .isInstanceOf(OutcomeUnknownException.class)
+                .hasMessageMatching(UNKNOWN);
+        assertThat(db.version()).isEqualTo("114");
+    }
+
+    /** An ErrorResponse (PostgreSQL manual, 54.7). */
+    private static byte[] error(String severity, String state) {
+        byte[] fields =
+                ("S" + severity + "\0C" + state + "\0Mserver conn crashed?\0\0").getBytes(StandardCharsets.UTF_8);
+        return ByteBuffer.allocate(5 + fields.length)
+                .put((byte) 'E')
+                .putInt(4 + fields.length)
+                .put(fields)
+                .array();
     }
 
     @Test

@@ -22,6 +22,7 @@ public final class ProxyGate {
     private final CompletableFuture<Void> reached = new CompletableFuture<>();
     private final CompletableFuture<Void> answered = new CompletableFuture<>();
     private final CompletableFuture<Decision> decision = new CompletableFuture<>();
+    private byte[] otherAnswer = {};
     private String tail = "";
 
     ProxyGate(String text) {
@@ -47,6 +48,17 @@ public final class ProxyGate {
     public void letPassAndCutAnswer() {
         decision.complete(Decision.CUT_ANSWER);
         await("the server answers " + text).until(answered::isDone);
+    }
+
+    /** Hands the packet on, gives the client this answer in place of the server's, and cuts the line. */
+    public void letPassAndAnswer(byte[] answer) {
+        otherAnswer = answer;
+        letPassAndCutAnswer();
+    }
+
+    /** What the client gets in place of the server's answer. */
+    byte[] otherAnswer() {
+        return otherAnswer;
     }
 
     /** Whether this packet completes the text; the first that does is held. */
