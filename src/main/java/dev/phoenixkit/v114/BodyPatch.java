@@ -23,9 +23,6 @@ public record BodyPatch(String merge, List<String> drop, JsonType becomes) {
     public static BodyPatch of(Change change) {
         Body before = change.before().body();
         Body after = change.after().body();
-        if (before.agreesWith(after)) {
-            return new BodyPatch(null, List.of(), after.type());
-        }
         List<String> drop = new ArrayList<>(0);
         StringWriter text = new StringWriter();
         boolean merges = false;

@@ -10,6 +10,7 @@ import static dev.phoenixkit.v114.Rows.v114;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -100,6 +101,21 @@ public class DownRuleTest {
         DownRule rule = new DownRule(Set.of("integration:p:n"), KeyLength.CODE_POINTS);
 
         assertThat(keys(decide(rule, v114(ONE, body("p", "n"))))).containsExactly("integration:p:n-11111111");
+    }
+
+    @Test
+    void rowThatWaitsSaysWhichKeysItCouldGetAndTakesNoneThatIsOccupiedByThen() {
+        DownRule rule = rule();
+        Optional<Decision> first = rule.accept(v114(ONE, body("p", "n")));
+        Optional<Decision> waiting = rule.accept(v114(TWO, body("p", "n")));
+
+        assertThat(first).isPresent();
+        assertThat(waiting).isEmpty();
+        assertThat(rule.candidateKeys())
+                .containsExactly("integration:p:n-aaaaaaaa", "integration:p:n-aaaaaaaabbbb", "integration:p:n-" + TWO);
+
+        rule.occupy(Set.of("integration:p:n-aaaaaaaa"));
+        assertThat(keys(rule.finish())).containsExactly("integration:p:n-aaaaaaaabbbb");
     }
 
     @Test

@@ -128,6 +128,7 @@ public class UpRuleTest {
     void bodyOfAnotherKindIsAProblem(JsonType type) {
         Problem problem = problem(v113("integration:p:n", noObject(type)));
 
+        assertThat(problem.after()).isEqualTo(problem.before());
         assertThat(problem.reason()).isEqualTo(Reason.BODY_NOT_OBJECT);
         assertThat(problem.describe())
                 .isEqualTo(
