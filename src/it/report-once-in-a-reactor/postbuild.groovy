@@ -1,5 +1,13 @@
+import groovy.json.JsonSlurper
+
 context.it.assertRestored()
-assert new File(basedir, 'target').list().sort() == ['down.json', 'up.json']
-assert !new File(basedir, 'one/target/up.json').exists()
-assert !new File(basedir, 'two/target/down.json').exists()
-assert context.it.log().count('done already in this build') == 4
+assert new File(basedir, 'target').list().sort() == ['built.jsonl', 'relative.jsonl']
+assert !new File(basedir, 'one/target').exists()
+assert !new File(basedir, 'two/target').exists()
+['target/built.jsonl', 'target/relative.jsonl', 'absolute.jsonl'].each { name ->
+    def types = new File(basedir, name).readLines().collect { new JsonSlurper().parseText(it).type } - ['row']
+    assert types == ['run', 'schema', 'prepared', 'committed', // up
+                     'run', 'schema', 'nothingToDo', // up again
+                     'run', 'schema', 'prepared', 'committed'] // down
+}
+assert context.it.log().count('done already in this build') == 18

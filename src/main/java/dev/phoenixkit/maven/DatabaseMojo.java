@@ -2,8 +2,12 @@ package dev.phoenixkit.maven;
 
 import dev.phoenixkit.connect.Secret;
 import dev.phoenixkit.errors.CannotRunException;
+import dev.phoenixkit.errors.ErrorMessage;
 import dev.phoenixkit.errors.RefusedException;
+import java.io.File;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.Properties;
 import javax.inject.Inject;
 import org.apache.maven.execution.MavenSession;
@@ -77,6 +81,17 @@ abstract class DatabaseMojo extends AbstractMojo {
     private int connectTimeout;
 
     /**
+     * A file to add a report to, a JSON object a line: what was found and what became of every row, without a credential.
+     * What down needs to undo an up exactly is on the disk before the commit; if it cannot be written, nothing is
+     * committed. A report of the same database that is there already is gone on with, any other file is left alone and
+     * fails the goal before it connects. Keep the report of an up.
+     *
+     * @since 1.0.0
+     */
+    @Parameter(property = "phoenixkit.report")
+    private File report;
+
+    /**
      * Does nothing, in one log line, and does not connect.
      *
      * @since 1.0.0
@@ -121,6 +136,24 @@ abstract class DatabaseMojo extends AbstractMojo {
         return project == null || project.getBasedir() == null
                 ? null
                 : project.getBasedir().toPath();
+    }
+
+    /** The file to report to, or null. */
+    final File report() {
+        return report;
+    }
+
+    /** The path of a file that may be null; Java has none where the locale cannot encode its name. */
+    static Optional<Path> path(File file) {
+        try {
+            return Optional.ofNullable(file).map(File::toPath);
+        } catch (InvalidPathException e) {
+            throw new CannotRunException(ErrorMessage.what(
+                            "The name of a file for report or restore cannot be used, and nothing was changed")
+                    .expected("letters that the locale has (" + System.getProperty("sun.jnu.encoding") + ")")
+                    .found(file.toString())
+                    .next("set LC_ALL to a UTF-8 locale such as C.UTF-8, or give another name"));
+        }
     }
 
     final ConnectionParameters.Connection connection() {

@@ -7,6 +7,7 @@ import dev.phoenixkit.migrate.MigrationListener;
 import dev.phoenixkit.migrate.MigrationRequest;
 import dev.phoenixkit.migrate.MigrationResult;
 import dev.phoenixkit.migrate.Migrator;
+import dev.phoenixkit.report.ReportFile;
 import dev.phoenixkit.report.ReportWriter;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -35,29 +36,22 @@ final class MigrationGoal {
     }
 
     private MigrationResult runWithReport(
-            ConnectionSettings target, MigrationRequest request, MigrationListener migrationLog, Path file) {
-        try (ReportWriter report = ReportWriter.create(file, PluginVersion.get(), request, target)) {
+            ConnectionSettings target, MigrationRequest request, MigrationListener migrationLog, Path path) {
+        try (ReportFile file = ReportFile.open(path, PluginVersion.get(), target, Optional.of(request))) {
+            ReportWriter report = new ReportWriter(file, request.schema());
             try {
                 MigrationResult result =
                         migrate(target, request, new CompositeMigrationListener(List.of(report, migrationLog)));
                 report.finished(result);
-                tell(report, file);
                 return result;
             } catch (RuntimeException e) {
-                if (report.failed(e)) {
-                    tell(report, file);
-                } else {
-                    log.warn(
-                            "The report of this run is not in its place; if it was completed, it is " + file + ".part");
-                }
+                report.failed(e);
                 throw e;
+            } finally {
+                report.warning().ifPresent(log::warn);
+                log.info("Report: " + file);
             }
         }
-    }
-
-    private void tell(ReportWriter report, Path file) {
-        report.movedAside().forEach(old -> log.info("An earlier report was in the way; it is kept as " + old));
-        log.info("Report: " + file);
     }
 
     private MigrationResult migrate(ConnectionSettings target, MigrationRequest request, MigrationListener listener) {

@@ -7,9 +7,10 @@ import dev.phoenixkit.migrate.RestoreSource;
 import dev.phoenixkit.report.ReportReader;
 import dev.phoenixkit.v114.Direction;
 import java.io.File;
-import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.maven.plugins.annotations.Parameter;
 
 /** The parameters of up and down. */
@@ -52,16 +53,6 @@ abstract class MigrationMojo extends DatabaseMojo {
     @Parameter(property = "phoenixkit.lockTimeout", defaultValue = "30")
     private int lockTimeout;
 
-    /**
-     * A JSON file to write: what was found and what became of every row, without a credential. It is on the disk before
-     * the commit; if it cannot be written, nothing is committed. A file that is there already is moved aside. A down can
-     * undo an up exactly with its report, so keep it.
-     *
-     * @since 1.0.0
-     */
-    @Parameter(property = "phoenixkit.report")
-    private File report;
-
     abstract Direction direction();
 
     /** The report of the up to undo, or null. */
@@ -79,28 +70,28 @@ abstract class MigrationMojo extends DatabaseMojo {
                 build.warnOfPasswordInPom(getLog());
             }
             Optional<RestoreSource> undo =
-                    Optional.ofNullable(restore()).map(File::toPath).map(ReportReader::read);
+                    path(restore()).map(file -> ReportReader.read(file).upOf(prefix));
             MigrationRequest request =
                     new MigrationRequest(direction(), prefix, onProblem.policy(), wait, dryRun, undo);
-            new MigrationGoal(getLog())
-                    .run(
-                            connection.settings(),
-                            request,
-                            Optional.ofNullable(report).map(File::toPath));
+            new MigrationGoal(getLog()).run(connection.settings(), request, path(report()));
         });
     }
 
-    /** By what two runs on one database are the same. */
-    private String settings() {
-        return "onProblem " + onProblem + ", lockTimeout " + lockTimeout + ", dryRun " + dryRun + ", report "
-                + asGiven(report) + ", restore " + asGiven(restore());
+    /** By what two runs on one database are the same: each setting, in the ways in which it can be said. */
+    private List<Set<String>> settings() {
+        String plain = "onProblem " + onProblem + ", lockTimeout " + lockTimeout + ", dryRun " + dryRun;
+        return List.of(Set.of(plain), names(report()), names(restore()));
     }
 
-    /** The file as seen from the module: what all modules inherit is one setting, though it names a file in each. */
-    private String asGiven(File file) {
-        Path basedir = basedir();
-        boolean inside = file != null && basedir != null && file.toPath().startsWith(basedir);
-        return String.valueOf(inside ? basedir.relativize(file.toPath()) : file);
+    /**
+     * A file by itself and as seen from the module: what all modules inherit is one setting, be it one file for all of them
+     * or a name that stands for another file in each.
+     */
+    private Set<String> names(File file) {
+        return path(file)
+                .filter(path -> basedir() != null && path.startsWith(basedir()))
+                .map(path -> Set.of(path.toString(), basedir().relativize(path).toString()))
+                .orElse(Set.of(String.valueOf(file)));
     }
 
     private Duration lockTimeout() {

@@ -1,8 +1,13 @@
 package dev.phoenixkit.maven;
 
 import dev.phoenixkit.connect.ConnectionSettings;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugin.logging.Log;
 import org.eclipse.aether.SessionData;
@@ -34,14 +39,17 @@ final class OncePerBuild {
     /**
      * Runs, unless the last run in this build on the same database and schema was the same goal with the same settings and
      * succeeded. Runs on the same database and schema take turns.
+     *
+     * @param settings each in all the ways in which it can be said; one in common makes two the same
      */
-    void run(ConnectionSettings target, String schema, String goal, String settings, Log log, Runnable run) {
+    void run(ConnectionSettings target, String schema, String goal, List<Set<String>> settings, Log log, Runnable run) {
         String place = target.address() + "/" + target.database() + "/" + schema;
-        String what = target.describe() + ", " + goal + ", " + settings;
+        List<Set<String>> what = new ArrayList<>(settings);
+        what.add(Set.of(target.describe() + ", " + goal));
         // Any object serves as a lock that all class loaders know.
         Object turn = memory.computeIfAbsent("turn " + place, k -> new Object());
         synchronized (turn) {
-            if (what.equals(memory.get(place))) {
+            if (memory.get(place) instanceof List<?> last && isSame(last, what)) {
                 log.info(goal + " on " + target.describe() + ", schema " + schema
                         + ": done already in this build, with the same settings.");
                 return;
@@ -50,6 +58,10 @@ final class OncePerBuild {
             run.run();
             memory.put(place, what);
         }
+    }
+
+    private static boolean isSame(List<?> one, List<Set<String>> other) {
+        return IntStream.range(0, other.size()).noneMatch(i -> Collections.disjoint((Set<?>) one.get(i), other.get(i)));
     }
 
     /** Warns of a password in the POM, once. */

@@ -3,8 +3,13 @@ package dev.phoenixkit.maven;
 import dev.phoenixkit.connect.ConnectionSettings;
 import dev.phoenixkit.connect.Connector;
 import dev.phoenixkit.errors.RefusedException;
+import dev.phoenixkit.migrate.CompositeMigrationListener;
+import dev.phoenixkit.migrate.MigrationListener;
+import dev.phoenixkit.report.ReportFile;
+import dev.phoenixkit.report.ReportWriter;
 import dev.phoenixkit.status.SchemaStatus;
 import dev.phoenixkit.status.StatusReader;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,8 +25,33 @@ final class StatusGoal {
         this.log = log;
     }
 
-    void run(ConnectionSettings target, Optional<String> prefix, boolean failIfPending) {
+    void run(ConnectionSettings target, Optional<String> prefix, boolean failIfPending, Optional<Path> reportFile) {
         log.info("v114-status of " + target.describe());
+        List<String> pending = reportFile.isPresent()
+                ? lookWithReport(target, prefix, reportFile.get())
+                : look(target, prefix, Optional.empty());
+        if (failIfPending && !pending.isEmpty()) {
+            throw new RefusedException(
+                    "V114 is pending on " + target.describe() + ". Expected: version 114 or above, and"
+                            + " rows that fit it. Found: " + String.join("; ", pending)
+                            + ". Run v114-up, or mend the rows that v114-status lists.");
+        }
+    }
+
+    private List<String> lookWithReport(ConnectionSettings target, Optional<String> prefix, Path path) {
+        try (ReportFile file = ReportFile.open(path, PluginVersion.get(), target, Optional.empty())) {
+            try {
+                return look(target, prefix, Optional.of(file));
+            } catch (RuntimeException e) {
+                new ReportWriter(file, prefix.orElse(null)).failed(e);
+                throw e;
+            } finally {
+                log.info("Report: " + file);
+            }
+        }
+    }
+
+    private List<String> look(ConnectionSettings target, Optional<String> prefix, Optional<ReportFile> report) {
         Connection connection = Connector.open(target);
         List<String> pending = new ArrayList<>();
         try {
@@ -31,33 +61,34 @@ final class StatusGoal {
                 pending.add("no schema that holds PhoenixKit");
             }
             for (String schema : schemas) {
-                show(connection, schema, prefix.isPresent(), pending);
+                show(connection, schema, prefix.isPresent(), pending, report);
             }
+            return pending;
         } finally {
             Connections.close(connection, log);
         }
-        if (failIfPending && !pending.isEmpty()) {
-            throw new RefusedException(
-                    "V114 is pending on " + target.describe() + ". Expected: version 114 or above, and"
-                            + " rows that fit it. Found: " + String.join("; ", pending)
-                            + ". Run v114-up, or mend the rows that v114-status lists.");
-        }
     }
 
-    private void show(Connection connection, String schema, boolean only, List<String> pending) {
+    private void show(
+            Connection connection, String schema, boolean only, List<String> pending, Optional<ReportFile> report) {
         StatusLog statusLog = new StatusLog(log);
+        Optional<ReportWriter> writer = report.map(file -> new ReportWriter(file, schema));
+        List<MigrationListener> listeners = new ArrayList<>(List.of(statusLog));
+        writer.ifPresent(listeners::add);
         try {
-            SchemaStatus status = StatusReader.read(connection, schema, statusLog);
+            SchemaStatus status = StatusReader.read(connection, schema, new CompositeMigrationListener(listeners));
             statusLog.print(status);
             if (!status.isMigrated()) {
                 pending.add("schema " + schema + " at version " + status.version() + withWhat(status));
             }
+            writer.ifPresent(ending -> ending.read(status.obstacle()));
         } catch (RefusedException e) {
             if (only) {
                 throw e;
             }
             log.warn(e.getMessage());
             pending.add("schema " + schema + " without all of PhoenixKit's tables");
+            writer.ifPresent(ending -> ending.failed(e));
         }
     }
 

@@ -22,9 +22,9 @@ import org.apache.maven.plugins.annotations.Parameter;
 public final class V114DownMojo extends MigrationMojo {
 
     /**
-     * The report of the v114-up to undo exactly: every row that is still as that up left it gets back the key, module,
-     * provider and name that it had. All other rows go by the ordinary rule. A report of another database or schema, a
-     * damaged or an unfinished one is refused.
+     * The report of the v114-up to undo exactly, the last of the schema that is in it: every row that is still as that up
+     * left it gets back the key, module, provider and name that it had. All other rows go by the ordinary rule. A damaged
+     * report is refused, and so is one of another database or schema.
      *
      * @since 1.0.0
      */

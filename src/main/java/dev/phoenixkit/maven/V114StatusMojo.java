@@ -37,6 +37,6 @@ public final class V114StatusMojo extends DatabaseMojo {
         if (connection.passwordInPom()) {
             OncePerBuild.in(session()).warnOfPasswordInPom(getLog());
         }
-        new StatusGoal(getLog()).run(connection.settings(), Optional.ofNullable(prefix), failIfPending);
+        new StatusGoal(getLog()).run(connection.settings(), Optional.ofNullable(prefix), failIfPending, path(report()));
     }
 }

@@ -1,5 +1,6 @@
 package dev.phoenixkit.migrate;
 
+import dev.phoenixkit.errors.RefusedException;
 import dev.phoenixkit.jdbc.SchemaTables;
 import dev.phoenixkit.jdbc.StatementPipeline;
 import dev.phoenixkit.jdbc.Transaction;
@@ -28,6 +29,7 @@ final class MigrationRun {
     private final SchemaTables tables;
     private final Preflight preflight;
     private final DecisionCounts decided = new DecisionCounts();
+    private boolean upIsKnown;
 
     MigrationRun(
             Connection connection,
@@ -41,6 +43,7 @@ final class MigrationRun {
         this.listener = listener;
         this.tables = tables;
         this.preflight = preflight;
+        this.upIsKnown = request.restore().map(RestoreSource::committed).orElse(true);
     }
 
     /** Plans without writing, in a snapshot. */
@@ -49,7 +52,7 @@ final class MigrationRun {
         planOf(state).decideAll(connection, this::tell);
         MigrationResult result = result(state, Duration.ZERO);
         listener.planned(result);
-        refuseProblems(state);
+        requirePlan(state);
         return result;
     }
 
@@ -69,7 +72,7 @@ final class MigrationRun {
                 planOf(state).decideRemaining(connection, applying(verification, writer));
             }
         }
-        refuseProblems(state);
+        requirePlan(state);
         StatementPipeline last = new StatementPipeline();
         writer.flush(last);
         last.command("COMMENT ON TABLE " + tables.versionTable() + " IS '" + direction.toVersion() + "'")
@@ -121,6 +124,7 @@ final class MigrationRun {
     }
 
     private void tell(Decision decision) {
+        upIsKnown = upIsKnown || request.restore().orElseThrow().isShownBy(decision.before());
         decided.add(decision);
         listener.decided(decision);
     }
@@ -129,7 +133,11 @@ final class MigrationRun {
         return decided.problems() > 0 && request.problemPolicy() == ProblemPolicy.FAIL;
     }
 
-    private void refuseProblems(TableState state) {
+    /** @throws RefusedException where problem rows are in the way, or nothing shows that there is an up to restore */
+    private void requirePlan(TableState state) {
+        if (!upIsKnown) {
+            throw request.restore().orElseThrow().neverCommitted();
+        }
         if (isRefused()) {
             throw decided.refusal(direction, state.counts().source(direction));
         }

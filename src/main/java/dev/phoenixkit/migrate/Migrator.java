@@ -95,7 +95,7 @@ public final class Migrator {
         DatabaseIdentity identity =
                 Transaction.read(connection, Transaction.readOnly(connection), () -> DatabaseIdentity.read(connection));
         listener.identified(identity);
-        request.restore().ifPresent(report -> report.checkIsOf(identity, request.schema()));
+        request.restore().ifPresent(report -> report.checkIsOf(identity));
     }
 
     private MigrationResult nothingToDo(SchemaTables tables, Preflight preflight) throws SQLException {

@@ -43,4 +43,9 @@ public record DatabaseIdentity(String systemIdentifier, long databaseOid) {
             return row.getString(1);
         }
     }
+
+    /** Both values with their names. */
+    public String describe() {
+        return "systemIdentifier " + systemIdentifier + ", databaseOid " + databaseOid;
+    }
 }

@@ -1,8 +1,16 @@
 package dev.phoenixkit.report;
 
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.phoenixkit.connect.ConnectionSettings;
 import dev.phoenixkit.errors.CannotRunException;
+import dev.phoenixkit.errors.ErrorMessage;
+import dev.phoenixkit.migrate.MigrationRequest;
+import dev.phoenixkit.preflight.DatabaseIdentity;
+import dev.phoenixkit.report.ReportLine.RunLine;
+import dev.phoenixkit.report.ReportLine.SchemaLine;
+import java.io.BufferedOutputStream;
+import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
@@ -10,109 +18,151 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
- * The file behind a report. It is written under a name of its own, {@code <name>.part}, and put in its place once the run
- * is over; a run that is killed leaves it there. No file that was there before is ever lost: it is moved aside, to
- * {@code <name>.1} and so on.
+ * The file that a run adds its report to. It is made, or gone on with where it is a report of the same database; whatever
+ * else stands there is left alone. Nothing in it is ever overwritten, and it is never renamed.
  */
-final class ReportFile implements AutoCloseable {
+public final class ReportFile implements AutoCloseable {
+    private static final int BUFFER = 1 << 16;
 
-    private final Path place;
-    private final Path part;
+    private final Path path;
     private final FileChannel channel;
-    private final List<Path> movedAside;
+    private final boolean ofStatus;
+    private final JsonGenerator json;
+    private DatabaseIdentity known;
 
-    private ReportFile(Path place, Path part, FileChannel channel, List<Path> movedAside) {
-        this.place = place;
-        this.part = part;
+    private ReportFile(Path path, FileChannel channel, boolean ofStatus) throws IOException {
+        this.path = path;
         this.channel = channel;
-        this.movedAside = movedAside;
+        this.ofStatus = ofStatus;
+        json = ReportJson.generator(new BufferedOutputStream(Channels.newOutputStream(channel), BUFFER));
     }
 
-    static ReportFile create(Path file) throws IOException {
-        Path place = file.toAbsolutePath();
-        if (Files.isDirectory(place)) {
-            throw new IOException("it is a directory");
-        }
-        Path directory = place.getParent();
-        // Not by createDirectories alone: in older Javas that takes no link to a directory (JDK-8294193), such as /tmp.
-        if (!Files.isDirectory(directory)) {
-            Files.createDirectories(directory);
-        }
-        Path part = place.resolveSibling(place.getFileName() + ".part");
-        List<Path> movedAside = new ArrayList<>();
-        if (exists(part)) {
-            refuseIfBeingWritten(part);
-            movedAside.add(moveAside(part));
-        }
-        FileChannel channel = FileChannel.open(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-        isFree(channel);
-        return new ReportFile(place, part, channel, movedAside);
-    }
-
-    /** Where the report is until it is put in its place. */
-    Path part() {
-        return part;
-    }
-
-    /** Where files that were in the way are now. */
-    List<Path> movedAside() {
-        return movedAside;
-    }
-
-    /** Writes at the end of the file; closing it leaves the file open. */
-    OutputStream output() {
-        return Channels.newOutputStream(channel);
-    }
-
-    /** How much has been written. */
-    long position() throws IOException {
-        return channel.position();
-    }
-
-    /** Makes these bytes the end of the file, from a position on, in place of what stands there. */
-    void end(long position, byte[] bytes) throws IOException {
-        channel.truncate(position);
-        overwrite(position, bytes);
-    }
-
-    /** Overwrites what stands at a place in the file. */
-    void overwrite(long position, byte[] bytes) throws IOException {
-        ByteBuffer left = ByteBuffer.wrap(bytes);
-        while (left.hasRemaining()) {
-            channel.write(left, position + left.position());
-        }
-    }
-
-    /** Has everything on the disk before it returns, the name of the file too. */
-    void sync() throws IOException {
-        channel.force(true);
-        syncDirectory(place.getParent());
-    }
-
-    /** Gives the file its name, in one step. */
-    void putInPlace() throws IOException {
-        channel.close();
-        if (exists(place)) {
-            movedAside.add(moveAside(place));
-        }
-        Files.move(part, place, StandardCopyOption.ATOMIC_MOVE);
-        syncDirectory(place.getParent());
-    }
-
-    /** Takes the file away, as far as that can be done: no reader takes an unfinished report for a whole one. */
-    void discard() {
-        close();
+    /**
+     * Begins the report of a run.
+     *
+     * @param tool the plugin's version
+     * @param request up or down; empty for a status
+     * @throws CannotRunException where the file is not to be written to, or cannot be
+     */
+    public static ReportFile open(
+            Path path, String tool, ConnectionSettings target, Optional<MigrationRequest> request) {
+        RunLine run = RunLine.of(tool, target, request);
         try {
-            Files.deleteIfExists(part);
+            return begin(path, path.toAbsolutePath(), run);
         } catch (IOException e) {
-            // It stays, then.
+            throw unwritable(path, e);
         }
+    }
+
+    private static ReportFile begin(Path path, Path file, RunLine run) throws IOException {
+        boolean there = Files.exists(file, LinkOption.NOFOLLOW_LINKS);
+        if (there && !Files.isRegularFile(file)) {
+            throw refusal(path, "a regular file, or none yet", "something else, such as a folder, device or pipe");
+        }
+        // Not by createDirectories alone: in older Javas that takes no link to a directory (JDK-8294193), such as /tmp.
+        if (!Files.isDirectory(file.getParent())) {
+            Files.createDirectories(file.getParent());
+        }
+        // In a sticky folder even a file that may be written cannot be opened with CREATE (proc(5), protected_regular).
+        FileChannel channel = FileChannel.open(
+                file,
+                StandardOpenOption.READ,
+                there ? StandardOpenOption.WRITE : StandardOpenOption.CREATE_NEW,
+                StandardOpenOption.WRITE);
+        ReportFile report = new ReportFile(path, channel, run.isStatus());
+        try {
+            report.begin(run, there ? null : file);
+            return report;
+        } catch (IOException | RuntimeException e) {
+            report.close();
+            throw e;
+        }
+    }
+
+    private void begin(RunLine run, Path created) throws IOException {
+        if (!isFree()) {
+            throw refusal(path, "a file that nobody writes to", "another run is writing it");
+        }
+        long end = channel.size();
+        if (end > 0) {
+            requireReportOf(run);
+        }
+        channel.position(end);
+        try {
+            byte[] last = {'\n'};
+            channel.read(ByteBuffer.wrap(last), Math.max(0, end - 1));
+            if (last[0] != '\n') {
+                json.writeRaw('\n');
+            }
+            append(run);
+            sync();
+            if (created != null) {
+                syncFolder(created.getParent());
+            }
+        } catch (IOException e) {
+            // A disk without room keeps nothing of what it was too small for.
+            channel.truncate(end);
+            if (created != null) {
+                Files.delete(created);
+            }
+            throw e;
+        }
+    }
+
+    /** Which database it is about is known from the first line on; each run holds the one before it against its own. */
+    private void requireReportOf(RunLine run) throws IOException {
+        Supplier<CannotRunException> otherFile = () -> refusal(path, "a report, or no file yet", "another file");
+        BufferedReader lines =
+                ReportJson.lines(Channels.newInputStream(channel)).orElseThrow(otherFile);
+        RunLine first = (RunLine) ReportJson.parse(lines.readLine()).orElseThrow(otherFile);
+        if (first.format() != ReportLine.FORMAT) {
+            throw refusal(path, "a report of format " + ReportLine.FORMAT, "format " + first.format());
+        }
+        if (!first.place().equals(run.place())) {
+            throw refusal(path, "a report of " + run.place(), "one of " + first.place());
+        }
+        for (String line = lines.readLine(); line != null && known == null; line = lines.readLine()) {
+            if (ReportJson.parse(line).orElse(null) instanceof SchemaLine schema) {
+                known = schema.identity();
+            }
+        }
+    }
+
+    /** @throws CannotRunException where the report is about another database, though at the same address */
+    void requireSame(DatabaseIdentity identity) {
+        if (known != null && !known.equals(identity)) {
+            throw refusal(
+                    path,
+                    "a report of the database " + identity.describe(),
+                    "one of " + known.describe() + ", which had the same address and name");
+        }
+    }
+
+    /** Adds a line. */
+    void append(ReportLine line) throws IOException {
+        json.writePOJO(line);
+        json.writeRaw('\n');
+    }
+
+    /** Has everything on the disk before it returns. */
+    void sync() throws IOException {
+        json.flush();
+        channel.force(true);
+    }
+
+    @Override
+    public String toString() {
+        return path.toString();
+    }
+
+    /** Whether only what is odd goes into it. */
+    boolean isOfStatus() {
+        return ofStatus;
     }
 
     /** What matters was synced before, so a failure here changes nothing. */
@@ -125,33 +175,8 @@ final class ReportFile implements AutoCloseable {
         }
     }
 
-    /** A dangling link is there too. */
-    private static boolean exists(Path file) {
-        return Files.exists(file, LinkOption.NOFOLLOW_LINKS);
-    }
-
-    private static Path moveAside(Path file) throws IOException {
-        int number = 1;
-        while (exists(numbered(file, number))) {
-            number++;
-        }
-        return Files.move(file, numbered(file, number));
-    }
-
-    private static Path numbered(Path file, int number) {
-        return file.resolveSibling(file.getFileName() + "." + number);
-    }
-
-    private static void refuseIfBeingWritten(Path part) throws IOException {
-        try (FileChannel channel = FileChannel.open(part, StandardOpenOption.WRITE)) {
-            if (!isFree(channel)) {
-                throw new IOException("another run is writing " + part);
-            }
-        }
-    }
-
     /** Locks the file, as long as the channel is open; where the file system knows no locks, every file is free. */
-    private static boolean isFree(FileChannel channel) {
+    private boolean isFree() {
         try {
             return channel.tryLock() != null;
         } catch (OverlappingFileLockException e) {
@@ -161,17 +186,29 @@ final class ReportFile implements AutoCloseable {
         }
     }
 
-    /** A name lasts only once its directory is on the disk; not every system lets a directory be opened. */
-    private static void syncDirectory(Path directory) {
-        try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+    /** A name lasts only once its folder is on the disk; not every system lets a folder be opened. */
+    private static void syncFolder(Path folder) {
+        try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
             channel.force(true);
         } catch (IOException e) {
             // Windows: names are on the disk by themselves.
         }
     }
 
+    private static CannotRunException refusal(Path path, String expected, String found) {
+        return new CannotRunException(
+                ErrorMessage.what("The report cannot be written to " + path + ", and nothing was changed")
+                        .expected(expected)
+                        .found(found)
+                        .next("give another file by the parameter report"));
+    }
+
     /** What a run says that cannot write its report. */
-    static CannotRunException unwritable(Path path, IOException e) {
+    CannotRunException unwritable(IOException e) {
+        return unwritable(path, e);
+    }
+
+    private static CannotRunException unwritable(Path path, IOException e) {
         return new CannotRunException("The report cannot be written to " + path + ": " + e
                 + ". Nothing was changed, since a run that is to be reported is not made without its report. Give another"
                 + " file by the parameter report, or make room.");

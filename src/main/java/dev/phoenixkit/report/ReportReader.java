@@ -1,42 +1,64 @@
 package dev.phoenixkit.report;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadConstraints;
 import dev.phoenixkit.errors.CannotRunException;
+import dev.phoenixkit.errors.ErrorMessage;
 import dev.phoenixkit.migrate.RestoreSource;
 import dev.phoenixkit.preflight.DatabaseIdentity;
-import dev.phoenixkit.report.ReportFormat.Outcome;
-import dev.phoenixkit.v114.Direction;
+import dev.phoenixkit.report.ReportLine.OutcomeLine;
+import dev.phoenixkit.report.ReportLine.PreparedLine;
+import dev.phoenixkit.report.ReportLine.RowLine;
+import dev.phoenixkit.report.ReportLine.RunLine;
+import dev.phoenixkit.report.ReportLine.SchemaLine;
+import dev.phoenixkit.v114.Decision;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Collectors;
 
-/** Reads the report of an up, for a down that is to undo it. */
+/** Reads a report, for a down that is to undo one of its ups. */
 public final class ReportReader {
-
-    /** Provider and name can be as long as PostgreSQL lets them be; what it stored is read again. */
-    private static final JsonFactory JSON = JsonFactory.builder()
-            .streamReadConstraints(StreamReadConstraints.builder()
-                    .maxNumberLength(Integer.MAX_VALUE)
-                    .maxStringLength(Integer.MAX_VALUE)
-                    .build())
-            .build();
-
-    private static final Set<String> UNDOABLE = Set.of(Outcome.COMMITTED.word(), Outcome.UNKNOWN.word());
+    private static final int SHOWN = 20;
 
     private final Path path;
-    private final Map<String, String> fields = new HashMap<>();
-    private final ReportedChanges changes = new ReportedChanges();
-    private Map<String, String> target = Map.of();
-    private Map<String, String> identity = Map.of();
+    private final Map<String, RestoreSource> ups = new HashMap<>();
+    private final Map<String, String> endings = new LinkedHashMap<>();
+    private final Map<String, Part> parts = new HashMap<>();
+    private RunLine run;
+    private int number;
+
+    /** What a run says of a schema. */
+    private static final class Part {
+        private final DatabaseIdentity identity;
+        private final Map<UUID, Decision> decisions = new HashMap<>();
+        private long rows;
+        private long checksum;
+        private boolean prepared;
+
+        Part(DatabaseIdentity identity) {
+            this.identity = identity;
+        }
+
+        /** Returns whether the row is the first of its uuid; only an up's are ever asked for again. */
+        boolean add(RowLine row, boolean keep) {
+            rows++;
+            Decision decision = row.toDecision();
+            checksum += RowLine.checksum(decision);
+            return !keep || !row.isPlaced() || decisions.put(row.uuid(), decision) == null;
+        }
+
+        boolean isWhole(PreparedLine line) {
+            prepared = line.rows() == rows && Long.toHexString(checksum).equals(line.checksum());
+            return prepared;
+        }
+    }
 
     private ReportReader(Path path) {
         this.path = path;
@@ -45,107 +67,127 @@ public final class ReportReader {
     /**
      * Reads and checks a report.
      *
-     * @param path the file
-     * @return what the up did
-     * @throws CannotRunException where the file cannot be read, is damaged or unfinished, or is not the report of an up
-     *     that may have changed something
+     * @throws CannotRunException where the file cannot be read, is damaged or no report
      */
-    public static RestoreSource read(Path path) {
-        try (InputStream content = Files.newInputStream(path)) {
-            return read(path, content);
-        } catch (NoSuchFileException e) {
-            throw unusable(path, "there is no such file");
-        } catch (IOException e) {
-            throw unusable(path, "it cannot be read (" + e + ")");
-        }
-    }
-
-    /** Reads what is in the file; closes it. */
-    static RestoreSource read(Path path, InputStream content) throws IOException {
+    public static ReportReader read(Path path) {
         ReportReader reader = new ReportReader(path);
-        try (JsonParser json = JSON.createParser(content)) {
-            reader.readReport(json);
-            return reader.checked();
-        } catch (JsonProcessingException e) {
-            // The parser's message may quote the file; where it failed is enough.
-            String line =
-                    e.getLocation() == null ? "" : " (line " + e.getLocation().getLineNr() + ")";
-            throw reader.unusable(ReportedChanges.DAMAGED + line);
-        } catch (IllegalArgumentException e) {
-            throw reader.unusable(ReportedChanges.DAMAGED);
+        try (InputStream content = Files.newInputStream(path)) {
+            reader.read(ReportJson.lines(content).orElseThrow(() -> unusable(path, "a report", "another file")));
+            return reader;
+        } catch (NoSuchFileException e) {
+            throw unusable(path, "a report", "no file");
+        } catch (IOException e) {
+            throw unusable(path, "a file that can be read", e.toString());
         }
     }
 
-    private RestoreSource checked() {
-        String outcome = fields.get(ReportFormat.OUTCOME);
-        if (!"true".equals(fields.get("complete")) || !Outcome.isWord(outcome)) {
-            throw unusable(ReportedChanges.DAMAGED);
+    /**
+     * The last up of a schema that was committed, or that may have been.
+     *
+     * @throws CannotRunException where there is none
+     */
+    public RestoreSource upOf(String schema) {
+        RestoreSource up = ups.get(schema);
+        if (up == null) {
+            String found = endings.entrySet().stream()
+                    .limit(SHOWN)
+                    .map(ending -> "schema " + ending.getKey() + ": " + ending.getValue())
+                    .collect(Collectors.joining("; "));
+            throw unusable(
+                    path,
+                    "a v114-up of the schema " + schema + " that was committed",
+                    found.isEmpty() ? "no schema" : found);
         }
-        String format = fields.get("format");
-        if (!String.valueOf(ReportFormat.VERSION).equals(format)) {
-            throw unusable("it is of format " + format + ", and this version of the plugin reads format "
-                    + ReportFormat.VERSION);
-        }
-        if (!changes.rowCount().equals(fields.get("rowCount"))
-                || !changes.checksum().equals(fields.get("checksum"))) {
-            throw unusable("it is damaged: its rows do not match its rowCount and checksum");
-        }
-        String goal = fields.get("goal");
-        if (!Direction.UP.goal().equals(goal)) {
-            throw unusable("it is the report of " + goal + ", and that of a v114-up is needed");
-        }
-        if (!UNDOABLE.contains(outcome)) {
-            throw unusable("the v114-up that it reports has changed nothing: its outcome is " + outcome);
-        }
-        String schema = target.get("schema");
-        String systemIdentifier = identity.get("systemIdentifier");
-        if (schema == null || systemIdentifier == null) {
-            throw unusable("it does not say which database and schema it is about");
-        }
-        long databaseOid = Long.parseLong(identity.get("databaseOid"));
-        return new RestoreSource(path, new DatabaseIdentity(systemIdentifier, databaseOid), schema, changes.byUuid());
+        return up;
     }
 
-    private CannotRunException unusable(String why) {
-        return unusable(path, why);
-    }
-
-    private static CannotRunException unusable(Path path, String why) {
-        return new CannotRunException("The report " + path + " cannot be used to restore: " + why
-                + ". Nothing was changed. Give the report of the up to undo: a run that was killed leaves it as"
-                + " <report>.part, and a later run moves what is there to <report>.1, <report>.part.1 and so on. Or leave"
-                + " out restore: then down goes by the ordinary rule.");
-    }
-
-    private void readReport(JsonParser json) throws IOException {
-        ReportedChanges.expect(json.nextToken() == JsonToken.START_OBJECT);
-        while (json.nextToken() == JsonToken.FIELD_NAME) {
-            String name = json.currentName();
-            JsonToken value = json.nextToken();
-            switch (name) {
-                case "target" -> target = strings(json);
-                case "identity" -> identity = strings(json);
-                case "rows" -> changes.read(json);
-                default -> {
-                    fields.put(name, json.getText());
-                    if (value.isStructStart()) {
-                        json.skipChildren();
-                    }
-                }
+    /** A run that is killed leaves half a line behind, which is its last. */
+    private void read(BufferedReader lines) throws IOException {
+        int torn = 0;
+        for (String text = lines.readLine(); text != null; text = lines.readLine()) {
+            number++;
+            Optional<ReportLine> line = ReportJson.parse(text);
+            boolean begins = line.orElse(null) instanceof RunLine;
+            if (!begins && (torn > 0 || number == 1)) {
+                throw damaged(Math.max(torn, 1));
             }
+            torn = line.isPresent() ? 0 : number;
+            line.ifPresent(this::accept);
         }
-        ReportedChanges.expect(json.currentToken() == JsonToken.END_OBJECT && json.nextToken() == null);
+        endRun();
     }
 
-    private static Map<String, String> strings(JsonParser json) throws IOException {
-        ReportedChanges.expect(json.currentToken() == JsonToken.START_OBJECT);
-        Map<String, String> strings = new HashMap<>();
-        while (json.nextToken() == JsonToken.FIELD_NAME) {
-            String name = json.currentName();
-            json.nextToken();
-            strings.put(name, json.getText());
-            json.skipChildren();
+    private void accept(ReportLine line) {
+        if (line instanceof RunLine next) {
+            endRun();
+            begin(next);
+        } else if (line instanceof SchemaLine found) {
+            expect(found.identity() != null && parts.put(found.schema(), new Part(found.identity())) == null);
+        } else if (line instanceof RowLine row) {
+            expect(part(row.schema()).add(row, run.isUp()));
+        } else if (line instanceof PreparedLine prepared) {
+            expect(part(prepared.schema()).isWhole(prepared));
+        } else if (line instanceof OutcomeLine outcome) {
+            end(outcome);
         }
-        return strings;
+    }
+
+    private void begin(RunLine next) {
+        if (next.format() != ReportLine.FORMAT) {
+            throw unusable(path, "format " + ReportLine.FORMAT, "format " + next.format());
+        }
+        expect(next.isKnown());
+        run = next;
+    }
+
+    private Part part(String schema) {
+        Part part = parts.get(schema);
+        expect(part != null);
+        return part;
+    }
+
+    private void end(OutcomeLine outcome) {
+        if (outcome.type().equals("committed")) {
+            Part part = part(outcome.schema());
+            expect(part.prepared);
+            take(outcome.schema(), part, true);
+        }
+        endings.put(outcome.schema(), run.describe() + ", " + outcome.type());
+        parts.remove(outcome.schema());
+    }
+
+    /** What has no outcome by now never gets one. */
+    private void endRun() {
+        parts.forEach((schema, part) -> {
+            endings.put(schema, run.describe() + ", unfinished");
+            if (part.prepared) {
+                take(schema, part, false);
+            }
+        });
+        parts.clear();
+    }
+
+    private void take(String schema, Part part, boolean confirmed) {
+        if (run.isUp()) {
+            ups.put(schema, new RestoreSource(path, part.identity, confirmed, part.decisions));
+        }
+    }
+
+    private void expect(boolean holds) {
+        if (!holds) {
+            throw damaged(number);
+        }
+    }
+
+    private CannotRunException damaged(int line) {
+        return unusable(path, "a whole report", "line " + line + " is damaged, or lines before it are missing");
+    }
+
+    private static CannotRunException unusable(Path path, String expected, String found) {
+        return new CannotRunException(ErrorMessage.what(
+                        "The report " + path + " cannot be used to restore, and nothing was changed")
+                .expected(expected)
+                .found(found)
+                .next("give the report of the up to undo, or leave out restore: then down goes by the ordinary rule"));
     }
 }

@@ -1,95 +1,52 @@
 package dev.phoenixkit.report;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
-import dev.phoenixkit.connect.ConnectionSettings;
-import dev.phoenixkit.errors.CannotRunException;
 import dev.phoenixkit.errors.Failures;
 import dev.phoenixkit.migrate.MigrationListener;
-import dev.phoenixkit.migrate.MigrationRequest;
 import dev.phoenixkit.migrate.MigrationResult;
 import dev.phoenixkit.preflight.DatabaseIdentity;
 import dev.phoenixkit.preflight.ServerInfo;
-import dev.phoenixkit.report.ReportFormat.Outcome;
+import dev.phoenixkit.report.ReportLine.OutcomeLine;
+import dev.phoenixkit.report.ReportLine.PreparedLine;
+import dev.phoenixkit.report.ReportLine.RowLine;
+import dev.phoenixkit.report.ReportLine.SchemaLine;
 import dev.phoenixkit.rows.RowCounts;
+import dev.phoenixkit.v114.Change;
+import dev.phoenixkit.v114.ChangeNote;
 import dev.phoenixkit.v114.Decision;
+import dev.phoenixkit.v114.Problem;
 import dev.phoenixkit.v114.Row;
 import dev.phoenixkit.v114.SchemaVersion;
 import dev.phoenixkit.v114.ShapeMismatch;
-import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 
 /**
- * Writes the report of a run while it goes on, in memory that does not grow with the rows. The report is complete and on
- * the disk before the commit, with the outcome {@code unknown}; after the commit the outcome is set and the file put in
- * its place. If it cannot be written, nothing is committed.
+ * Adds what becomes of one schema to a report while it happens, in memory that does not grow with the rows. All that a
+ * restore needs is on the disk before the commit; if it cannot be written, nothing is committed.
  */
-public final class ReportWriter implements MigrationListener, AutoCloseable {
-
-    private static final int BUFFER = 1 << 16;
-
-    private enum State {
-        /** Rows may still come; a commit has not been sent. */
-        WRITING,
-        /** Something could not be written, so what stands there is of no use; a commit has not been sent. */
-        BROKEN,
-        /** Complete and on the disk; a commit may have been sent. */
-        COMPLETE,
-        /** The run is committed, whatever becomes of its report. */
-        COMMITTED,
-        PLACED
-    }
-
-    private final Path path;
+public final class ReportWriter implements MigrationListener {
     private final ReportFile file;
-    private final JsonGenerator json;
-    private final ReportRows rows;
-    private final MigrationRequest request;
+    private final String schema;
     private final long start = System.nanoTime();
-    private State state = State.WRITING;
-    private long tailPosition;
-    private SchemaVersion before;
-    private RowCounts counts;
-    private MigrationResult result;
+    private final Map<String, Long> counts = new TreeMap<>();
+    private ServerInfo server;
+    private SchemaVersion version;
+    private DatabaseIdentity identity;
+    private RowCounts settings;
+    private long rows;
+    private long checksum;
+    private boolean schemaWritten;
+    private boolean prepared;
+    private boolean ended;
+    private IOException afterCommit;
 
-    private ReportWriter(Path path, ReportFile file, MigrationRequest request) throws IOException {
-        this.path = path;
+    /** Reports a run on a schema: of an up or down every row, of a status those that are odd or a down would rename. */
+    public ReportWriter(ReportFile file, String schema) {
         this.file = file;
-        this.request = request;
-        // Needs no closing: the file is closed by itself, and what is in the buffer then is of no use.
-        this.json = new JsonFactory().createGenerator(new BufferedOutputStream(file.output(), BUFFER));
-        this.rows = new ReportRows(json);
-    }
-
-    /**
-     * Begins a report.
-     *
-     * @param path the file to write
-     * @param tool the plugin's version
-     * @param request the run
-     * @param target where it connects to
-     * @throws CannotRunException where the file cannot be written
-     */
-    public static ReportWriter create(Path path, String tool, MigrationRequest request, ConnectionSettings target) {
-        try {
-            ReportFile file = ReportFile.create(path);
-            try {
-                ReportWriter report = new ReportWriter(path, file, request);
-                new ReportHead(tool, request, target).write(report.json);
-                // A disk without room is found here, before anything else is done.
-                report.json.flush();
-                return report;
-            } catch (IOException e) {
-                file.discard();
-                throw e;
-            }
-        } catch (IOException e) {
-            throw ReportFile.unwritable(path, e);
-        }
+        this.schema = schema;
     }
 
     @Override
@@ -103,151 +60,135 @@ public final class ReportWriter implements MigrationListener, AutoCloseable {
     }
 
     @Override
-    public void ready(ServerInfo server) {
-        write(() -> json.writeStringField("server", "PostgreSQL " + server.version()));
+    public void ready(ServerInfo found) {
+        server = found;
     }
 
     @Override
-    public void found(SchemaVersion version) {
-        before = version;
+    public void found(SchemaVersion found) {
+        version = found;
     }
 
     @Override
-    public void identified(DatabaseIdentity identity) {
-        write(() -> {
-            json.writeObjectFieldStart("identity");
-            json.writeStringField("systemIdentifier", identity.systemIdentifier());
-            json.writeNumberField("databaseOid", identity.databaseOid());
-            json.writeEndObject();
-        });
+    public void identified(DatabaseIdentity found) {
+        file.requireSame(found);
+        identity = found;
     }
 
     @Override
-    public void counted(SchemaVersion version, RowCounts found) {
-        counts = found;
-        before = version;
+    public void counted(SchemaVersion found, RowCounts counted) {
+        version = found;
+        settings = counted;
     }
 
     @Override
     public void decided(Decision decision) {
-        write(() -> rows.decided(decision));
+        boolean renamed = decision instanceof Change change && change.has(ChangeNote.RENAMED);
+        if (!file.isOfStatus() || renamed || decision instanceof Problem) {
+            checksum += RowLine.checksum(decision);
+            add(RowLine.of(schema, decision));
+        }
     }
 
     @Override
-    public void mismatched(Row row, ShapeMismatch misfit) {
-        write(() -> rows.unfit(row, misfit));
+    public void mismatched(Row row, ShapeMismatch mismatch) {
+        add(RowLine.of(schema, row, mismatch));
+    }
+
+    private void add(RowLine row) {
+        rows++;
+        counts.merge(row.decision(), 1L, Long::sum);
+        if (row.notes() != null) {
+            row.notes().forEach(note -> counts.merge(note.name(), 1L, Long::sum));
+        }
+        require(() -> append(row, false));
     }
 
     @Override
-    public void beforeCommit(MigrationResult planned) {
-        result = planned;
-        write(() -> complete(null));
+    public void beforeCommit(MigrationResult result) {
+        int from = result.before().number();
+        int to = result.after().number();
+        require(() -> append(new PreparedLine("prepared", schema, from, to, rows, Long.toHexString(checksum)), true));
+        prepared = true;
     }
 
     @Override
-    public void committed(MigrationResult done) {
-        state = State.COMMITTED;
+    public void committed(MigrationResult result) {
         try {
-            set(Outcome.COMMITTED);
-            place();
+            end("committed", result, null);
         } catch (IOException e) {
-            throw new CannotRunException("The migration is committed, but its report could not be put in its place "
-                    + path + ": " + e + ". It is complete in " + file.part() + ", where it serves to restore as well."
-                    + " Restart the application's nodes now.");
+            afterCommit = e;
+        }
+    }
+
+    /** Ends the report of a run that returned; that of a committed one has been ended before. */
+    public void finished(MigrationResult result) {
+        if (!ended) {
+            require(() -> end(result.isNothingToDo() ? "nothingToDo" : "rolledBack", result, null));
         }
     }
 
     /**
-     * Ends the report of a run that returned.
+     * Ends the report of a look at a schema.
      *
-     * @param done what it returned; a committed run's report has been ended before
+     * @param obstacle what keeps its rows from being looked at, where something does
      */
-    public void finished(MigrationResult done) {
-        if (state == State.WRITING) {
-            result = done;
-            write(() -> {
-                set(done.isNothingToDo() ? Outcome.NOTHING_TO_DO : Outcome.DRY_RUN);
-                complete(null);
-                place();
-            });
-        }
+    public void read(Optional<String> obstacle) {
+        require(() -> end("read", null, obstacle.orElse(null)));
     }
 
-    /**
-     * Ends the report of a run that failed. A report that cannot be ended does not hide why the run failed; one that
-     * could not be written is taken away.
-     *
-     * @param failure why
-     * @return whether the report is in its place
-     */
-    public boolean failed(RuntimeException failure) {
+    /** Ends the report of a run that failed, unless it may be committed. A failure to do so does not hide the first. */
+    public void failed(RuntimeException failure) {
+        if (ended || prepared && !Failures.isRolledBack(failure)) {
+            return;
+        }
         try {
-            if (state == State.WRITING || state == State.COMPLETE && Failures.isRolledBack(failure)) {
-                result = null;
-                set(Outcome.FAILED);
-                complete(failure.getMessage());
-                place();
-            } else if (state == State.COMPLETE) {
-                place();
-            }
+            end("failed", null, String.valueOf(failure.getMessage()));
         } catch (IOException e) {
             failure.addSuppressed(e);
-            breakOff();
         }
-        if (state == State.BROKEN) {
-            file.discard();
+    }
+
+    /** What is to be said of a report whose last line could not be written, though the run is committed. */
+    public Optional<String> warning() {
+        return Optional.ofNullable(afterCommit)
+                .map(e -> "The migration is committed, but the last line of its report " + file
+                        + " could not be written: " + e + ". All that restore needs is there.");
+    }
+
+    private void end(String type, MigrationResult result, String message) throws IOException {
+        ended = true;
+        long millis = Duration.ofNanos(System.nanoTime() - start).toMillis();
+        Long locked = result == null ? null : (Long) result.locked().toMillis();
+        append(new OutcomeLine(type, schema, counts, millis, locked, message), true);
+    }
+
+    /** What was found comes first, as soon as all of it is known or something else is to be said. */
+    private void append(ReportLine line, boolean sync) throws IOException {
+        if (identity != null && !schemaWritten) {
+            schemaWritten = true;
+            // A comment that is no number is no version; the message tells of it.
+            Integer number = version.isNumber() ? (Integer) version.number() : null;
+            String product = "PostgreSQL " + server.version();
+            file.append(new SchemaLine("schema", schema, number, product, identity, settings));
         }
-        return state == State.PLACED;
-    }
-
-    private void breakOff() {
-        state = state == State.WRITING ? State.BROKEN : state;
-    }
-
-    /** Where files are now that were in the report's way. */
-    public List<Path> movedAside() {
-        return List.copyOf(file.movedAside());
-    }
-
-    @Override
-    public void close() {
-        file.close();
-    }
-
-    private void complete(String message) throws IOException {
-        if (state == State.WRITING) {
-            rows.end();
-            json.flush();
-            tailPosition = file.position();
+        file.append(line);
+        if (sync) {
+            file.sync();
         }
-        Duration duration = Duration.ofNanos(System.nanoTime() - start);
-        ReportTail tail = new ReportTail(request.direction(), before, counts, result, duration, message);
-        file.end(tailPosition, tail.bytes(rows));
-        file.sync();
-        state = State.COMPLETE;
-    }
-
-    /** Only an outcome that the commit decides is set after the rest is on the disk. */
-    private void set(Outcome outcome) throws IOException {
-        file.overwrite(ReportFormat.OUTCOME_POSITION, outcome.padded().getBytes(StandardCharsets.US_ASCII));
-    }
-
-    private void place() throws IOException {
-        file.sync();
-        file.putInPlace();
-        state = State.PLACED;
     }
 
     private interface Writing {
         void write() throws IOException;
     }
 
-    private void write(Writing writing) {
+    private void require(Writing writing) {
         try {
             writing.write();
         } catch (IOException e) {
-            breakOff();
-            throw ReportFile.unwritable(path, e);
+            // After half a line nothing more may come: it would be one with it.
+            file.close();
+            throw file.unwritable(e);
         }
     }
 }

@@ -7,6 +7,7 @@ import dev.phoenixkit.jdbc.SchemaTables;
 import dev.phoenixkit.jdbc.StatementPipeline;
 import dev.phoenixkit.jdbc.Transaction;
 import dev.phoenixkit.migrate.MigrationListener;
+import dev.phoenixkit.preflight.DatabaseIdentity;
 import dev.phoenixkit.preflight.Installations;
 import dev.phoenixkit.preflight.Preflight;
 import dev.phoenixkit.rows.MismatchedRows;
@@ -55,7 +56,8 @@ public final class StatusReader {
      * The state of one schema. Of a table that is damaged, or that the role may not read, it is the version and what is
      * in the way.
      *
-     * @param listener is told of the server, of rows that do not fit, and of what up and down would decide on each row
+     * @param listener is told of server, version and counts, of rows that do not fit, and of what up and down would decide
+     *     on each row
      * @throws RefusedException where PhoenixKit is not there
      * @throws CannotRunException where the server does not answer
      */
@@ -70,6 +72,11 @@ public final class StatusReader {
     private SchemaStatus read(String schema) throws SQLException {
         Preflight preflight = Preflight.read(connection, schema);
         listener.ready(preflight.server());
+        listener.found(preflight.version());
+        if (listener.wantsIdentity()) {
+            listener.identified(Transaction.read(
+                    connection, Transaction.readOnly(connection), () -> DatabaseIdentity.read(connection)));
+        }
         try {
             preflight.requireReadable();
         } catch (RefusedException e) {
@@ -93,6 +100,7 @@ public final class StatusReader {
         StatementPipeline pipeline = new StatementPipeline();
         Supplier<TableState> state = TableState.queryIn(pipeline, tables, direction);
         pipeline.run(connection);
+        listener.counted(state.get().version(), state.get().counts());
         new Plan(direction, tables, preflight.server().keyLength(), state.get().occupiedKeys(), Optional.empty())
                 .decideAll(connection, listener::decided);
         return state.get();

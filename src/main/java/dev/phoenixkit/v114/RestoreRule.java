@@ -58,7 +58,8 @@ public final class RestoreRule implements Rule {
         return decisions;
     }
 
-    private static boolean isAsLeftBy(Decision decided, Row row) {
+    /** Whether key, module, provider and name of a row are what an up left there. */
+    public static boolean isAsLeftBy(Decision decided, Row row) {
         return row.key().equals(decided.after().key())
                 && Objects.equals(row.module(), decided.after().module())
                 && row.body().agreesWith(decided.after().body());

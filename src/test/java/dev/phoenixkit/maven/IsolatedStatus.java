@@ -33,7 +33,8 @@ public final class IsolatedStatus implements Supplier<String> {
                                     .settings(
                                             user, Optional.of(new Secret(password)), "the test", Duration.ofSeconds(1)),
                             Optional.empty(),
-                            false);
+                            false,
+                            Optional.empty());
         } catch (CannotRunException e) {
             return e.getMessage();
         }

@@ -2,16 +2,19 @@ package dev.phoenixkit.maven;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import dev.phoenixkit.errors.CannotRunException;
 import dev.phoenixkit.errors.RefusedException;
+import dev.phoenixkit.testing.ProxyGate;
+import dev.phoenixkit.testing.TcpProxy;
 import dev.phoenixkit.testing.TestDatabase;
 import dev.phoenixkit.testing.TestRun;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.apache.maven.plugin.logging.Log;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -142,16 +145,18 @@ class MigrationGoalTest {
     }
 
     @Test
-    void reportThatIsMovedAsideIsNamed() throws IOException {
-        Files.writeString(report, "old");
-
+    void reportThatIsThereIsGoneOnWithAndAnotherFileIsLeftAlone() throws IOException {
+        run(db.up().dry(), report);
         run(db.up(), report);
+        assertThat(report).content().contains("\"type\":\"rolledBack\"", "\"type\":\"committed\"");
 
-        assertThat(log.lines())
-                .containsSubsequence(
-                        "[INFO] An earlier report was in the way; it is kept as " + folder.resolve("up.json.1"),
-                        "[INFO] Report: " + report);
-        assertThat(folder.resolve("up.json.1")).hasContent("old");
+        Files.writeString(report, "old");
+        assertThatThrownBy(() -> run(db.up(), report))
+                .isInstanceOf(CannotRunException.class)
+                .hasMessage("The report cannot be written to " + report
+                        + ", and nothing was changed. Expected: a report, or"
+                        + " no file yet. Found: another file. Next: give another file by the parameter report.");
+        assertThat(report).hasContent("old");
     }
 
     @Test
@@ -161,56 +166,46 @@ class MigrationGoalTest {
         assertThatThrownBy(() -> run(db.up(), report)).isInstanceOf(RefusedException.class);
 
         assertThat(log.lines()).last().isEqualTo("[INFO] Report: " + report);
-        assertThat(report).content().contains("\"outcome\":\"failed\"");
+        assertThat(report).content().contains("\"type\":\"failed\"");
     }
 
     @Test
     void reportThatCannotBeBegunIsAFailureBeforeAnythingElse() {
         assertThatThrownBy(() -> run(db.up(), folder))
                 .isInstanceOf(CannotRunException.class)
-                .hasMessageContaining("it is a directory");
+                .hasMessageContaining("something else, such as a folder");
         assertThat(log.lines()).hasSize(1);
         assertThat(db.version()).isEqualTo("113");
     }
 
     @Test
-    void reportWhoseFolderMovesAwayIsToldOfAndHidesNeitherFailureNorSuccess() throws IOException {
-        String problem = db.insert("integration:google:p", "[]");
-        Path folderThatMoves = Files.createDirectory(folder.resolve("reports"));
-        RecordedLog moving = new RecordedLog() {
-            @Override
-            public void info(CharSequence content) {
-                super.info(content);
-                if (content.toString().startsWith("Found version")) {
-                    move(folderThatMoves, folder.resolve("moved" + lines().size()));
-                }
-            }
-        };
-        Path file = folderThatMoves.resolve("up.json");
-        String warning =
-                "[WARNING] The report of this run is not in its place; if it was completed, it is " + file + ".part";
+    void lastLineThatCannotBeWrittenIsAWarningAndTheGoalSucceeds() {
+        db.insert("integration:google:a", "{}");
+        Thread goal = Thread.currentThread();
+        try (TcpProxy proxy = TcpProxy.to(db)) {
+            ProxyGate gate = proxy.holdAt(TcpProxy.COMMIT);
+            // An interrupted thread loses its files, as with a disk that fails; the connection stays.
+            CompletableFuture<Void> interruption = CompletableFuture.runAsync(() -> {
+                gate.awaitReached();
+                goal.interrupt();
+                gate.letPass();
+            });
 
-        assertThatThrownBy(() -> run(db.up(), file, moving))
-                .isInstanceOf(RefusedException.class)
-                .hasMessageContaining(problem);
-        assertThat(moving.lines()).last().isEqualTo(warning);
-        assertThat(db.version()).isEqualTo("113");
+            new MigrationGoal(log).run(db.through(proxy).settings(), db.up().request(), Optional.of(report));
 
-        db.execute("DELETE FROM phoenix_kit_settings WHERE uuid = '" + problem + "'");
-        assertThatThrownBy(() -> run(db.up(), file, moving))
-                .isInstanceOf(CannotRunException.class)
-                .hasMessageStartingWith(
-                        "The migration is committed, but its report could not be put in its place " + file);
-        assertThat(moving.lines()).last().isEqualTo(warning);
-        assertThat(db.version()).isEqualTo("114");
-    }
-
-    private static void move(Path from, Path to) {
-        try {
-            Files.move(from, to);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            assertThat(Thread.interrupted()).isTrue();
+            interruption.join();
         }
+        assertThat(log.lines())
+                .filteredOn(line -> line.startsWith("[WARNING]"))
+                .singleElement(STRING)
+                .startsWith("[WARNING] The migration is committed, but the last line of its report " + report
+                        + " could not be written: ")
+                .endsWith("All that restore needs is there.");
+        assertThat(log.lines()).last().asString().startsWith("[INFO] Restart the application's nodes now");
+        assertThat(db.version()).isEqualTo("114");
+        run(db.down().restore(report), null);
+        assertThat(db.version()).isEqualTo("113");
     }
 
     @Test

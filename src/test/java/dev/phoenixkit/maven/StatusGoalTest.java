@@ -2,11 +2,16 @@ package dev.phoenixkit.maven;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
+import dev.phoenixkit.errors.CannotRunException;
 import dev.phoenixkit.errors.RefusedException;
 import dev.phoenixkit.testing.Database;
 import dev.phoenixkit.testing.Snapshot;
 import dev.phoenixkit.testing.TestDatabase;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -16,6 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -26,9 +32,13 @@ class StatusGoalTest {
     @RegisterExtension
     final TestDatabase db = new TestDatabase();
 
+    @TempDir
+    Path folder;
+
     private final RecordedLog log = new RecordedLog();
     private String server;
     private Database reader;
+    private Optional<Path> report = Optional.empty();
 
     @BeforeEach
     void askForVersion() {
@@ -273,6 +283,65 @@ class StatusGoalTest {
                 .hasMessageContaining("Found: no schema that holds PhoenixKit. ");
     }
 
+    @Test
+    void reportHasALinePerSchemaAndPerRowThatIsNotPlain() throws IOException {
+        db.createPhoenixKit("half", "114");
+        db.execute("DROP TABLE half.phoenix_kit_settings");
+        db.createPhoenixKit("damaged", "113");
+        db.execute("ALTER TABLE damaged.phoenix_kit_settings ALTER uuid DROP DEFAULT, ALTER uuid TYPE varchar(255)");
+        db.setVersion("114");
+        db.insert("integration:google:late", "{}");
+        db.insert("integration:google:broken", "[]");
+        db.insertConnection("{\"provider\": \"google\", \"name\": \"a\"}");
+        db.insertConnection("{\"provider\": \"google\", \"name\": \"a\"}");
+        report = Optional.of(folder.resolve("status.jsonl"));
+
+        run(Optional.empty(), false, "public", "damaged");
+
+        List<String> lines = Files.readAllLines(report.get());
+        assertThat(lines)
+                .extracting(
+                        line -> line.replaceAll("^\\{\"type\":\"(\\w+)\".*?(,\"decision\":\"(\\w+)\".*)?$", "$1 $3"))
+                .containsExactly(
+                        "run ",
+                        "schema ",
+                        "read ",
+                        "failed ",
+                        "schema ",
+                        "row problem",
+                        "row change",
+                        "row mismatch",
+                        "row mismatch",
+                        "read ");
+        assertThat(lines).element(0, STRING).contains("\"goal\":\"v114-status\"");
+        assertThat(lines).element(2, STRING).contains("\"schema\":\"damaged\"", "a known damage");
+        assertThat(lines).element(3, STRING).contains("\"schema\":\"half\"", "phoenix_kit_settings is missing");
+        assertThat(lines).element(4, STRING).contains("\"schema\":\"public\"", "\"version\":114", "\"total\":71");
+        assertThat(lines).element(6, STRING).contains("\"notes\":[\"RENAMED\"]");
+        assertThat(log.lines()).last().isEqualTo("[INFO] Report: " + report.get());
+    }
+
+    @Test
+    void reportOfAStatusThatFailsSaysWhy() {
+        report = Optional.of(folder.resolve("status.jsonl"));
+        Database wrong = db.as(db.user(), "wrong");
+
+        assertThatThrownBy(() -> new StatusGoal(log).run(wrong.settings(), Optional.empty(), false, report))
+                .isInstanceOf(CannotRunException.class);
+
+        assertThat(report.get()).content().contains("{\"type\":\"failed\",\"counts\":{},", "password");
+    }
+
+    @Test
+    void reportThatCannotBeWrittenKeepsTheStatusFromConnecting() {
+        report = Optional.of(folder);
+        Database wrong = db.as(db.user(), "wrong");
+
+        assertThatThrownBy(() -> new StatusGoal(log).run(wrong.settings(), Optional.empty(), false, report))
+                .isInstanceOf(CannotRunException.class)
+                .hasMessageContaining("The report cannot be written to " + folder);
+    }
+
     private void assertPending(String found) {
         assertThatThrownBy(() -> run(Optional.empty(), true, "public"))
                 .isInstanceOf(RefusedException.class)
@@ -289,6 +358,6 @@ class StatusGoalTest {
 
     private void run(Optional<String> prefix, boolean failIfPending, String... readable) {
         reader = db.createReader(readable);
-        new StatusGoal(log).run(reader.settings(), prefix, failIfPending);
+        new StatusGoal(log).run(reader.settings(), prefix, failIfPending, report);
     }
 }

@@ -1,11 +1,14 @@
 package dev.phoenixkit.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.phoenixkit.report.ChildRun.Stall;
 import dev.phoenixkit.testing.ChildJvm;
 import dev.phoenixkit.testing.Snapshot;
 import dev.phoenixkit.testing.TestDatabase;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
@@ -41,8 +44,36 @@ class FullDiskTest {
                 .startsWith("The report cannot be written to " + file + ": java.io.IOException: ")
                 .contains("Nothing was changed")
                 .endsWith("or make room.");
-        assertThat(folder).isEmptyDirectory();
+        assertThatThrownBy(() -> ReportReader.read(file).upOf("public"))
+                .hasMessageContaining("Found: schema public: v114-up, unfinished.");
         assertThat(db.snapshot()).isEqualTo(before);
+        assertGoneOnWith(file);
+    }
+
+    @Test
+    void diskWithoutRoomForTheFirstLineIsFoundBeforeConnecting() throws IOException {
+        Path file = folder.resolve("up.json");
+        List<String> none = List.of("sh", "-c", "ulimit -f 0 && exec \"$@\"", "sh");
+
+        try (ChildJvm child = ChildRun.start(none, "-Xmx128m", db.as(db.user(), "wrong"), file, Stall.NOWHERE)) {
+            assertThat(child.awaitEnd()).startsWith("The report cannot be written to " + file);
+        }
+        assertThat(folder).isEmptyDirectory();
+
+        db.up().dry().report(file).run();
+        byte[] before = Files.readAllBytes(file);
+        try (ChildJvm child = ChildRun.start(none, "-Xmx128m", db.as(db.user(), "wrong"), file, Stall.NOWHERE)) {
+            assertThat(child.awaitEnd()).startsWith("The report cannot be written to " + file);
+        }
+        assertThat(file).hasBinaryContent(before);
+    }
+
+    /** Once there is room, the same file serves: half a line at its end is closed. */
+    private void assertGoneOnWith(Path file) {
+        Snapshot before = db.snapshot();
+        db.up().report(file).run();
+        db.down().restore(file).run();
+        assertThat(db.snapshot().contents()).isEqualTo(before.contents());
     }
 
     @Test

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Reports that a down does not take, each with the reason, and nothing changed. */
 @Tag("database")
 class RefusedReportTest {
-    private static final String DAMAGED = "it is no report, or a damaged or unfinished one";
+    private static final String NO_REPORT = "Expected: a report. Found: another file.";
 
     @RegisterExtension
     final TestDatabase db = new TestDatabase();
@@ -65,7 +65,7 @@ class RefusedReportTest {
                     .hasMessageStartingWith("The report " + report + " is about another database. Expected: ")
                     .hasMessageContaining("Nothing was changed. Give the report of the up of this database. If this"
                             + " database was made from that one by dump and restore or by pg_upgrade, write the expected"
-                            + " values into the report's field identity and run again.");
+                            + " values into the report's fields identity and run again.");
             assertThat(copy.snapshot().contents()).isEqualTo(migrated.contents());
             Matcher values = Pattern.compile("Expected: systemIdentifier (\\d+), databaseOid (\\d+),"
                             + " found: systemIdentifier (\\d+), databaseOid (\\d+)\\.")
@@ -73,7 +73,7 @@ class RefusedReportTest {
             assertThat(values.find()).isTrue();
             Files.writeString(
                     report,
-                    ReportJson.text(report)
+                    ReportLines.text(report)
                             .replace(
                                     "{\"systemIdentifier\":\"" + values.group(3) + "\",\"databaseOid\":"
                                             + values.group(4) + "}",
@@ -89,7 +89,7 @@ class RefusedReportTest {
     void reportOfAnotherClusterIsRefused() throws IOException {
         String own =
                 db.query("SELECT system_identifier FROM pg_control_system()").get(0);
-        Files.writeString(report, ReportJson.text(report).replace("\"" + own + "\"", "\"1\""));
+        Files.writeString(report, ReportLines.text(report).replace("\"" + own + "\"", "\"1\""));
 
         assertThatThrownBy(db.down().restore(report)::run)
                 .isInstanceOf(RefusedException.class)
@@ -103,10 +103,10 @@ class RefusedReportTest {
         db.createPhoenixKit("tenant", "114");
 
         assertThatThrownBy(db.down().prefix("tenant").restore(report)::run)
-                .isInstanceOf(RefusedException.class)
-                .hasMessage(
-                        "The report " + report + " is about another schema. Expected: tenant, found: public. Nothing"
-                                + " was changed. Give the report of the up of this schema, or set the parameter prefix.");
+                .isInstanceOf(CannotRunException.class)
+                .hasMessageContaining(
+                        "nothing was changed. Expected: a v114-up of the schema tenant that was committed."
+                                + " Found: schema public: v114-up, committed. Next: ");
         assertNothingChanged();
         assertThat(db.version("tenant")).isEqualTo("114");
     }
@@ -118,7 +118,7 @@ class RefusedReportTest {
         db.up().run();
         migrated = db.snapshot();
 
-        assertRefused(down, "it is the report of v114-down, and that of a v114-up is needed");
+        assertRefused(down, noUp("v114-down, committed"));
     }
 
     @Test
@@ -128,7 +128,7 @@ class RefusedReportTest {
         db.up().dry().report(dry).run();
         db.setVersion("114");
 
-        assertRefused(dry, "the v114-up that it reports has changed nothing: its outcome is dry-run");
+        assertRefused(dry, noUp("v114-up (dry run), rolledBack"));
     }
 
     @Test
@@ -136,7 +136,7 @@ class RefusedReportTest {
         Path nothing = folder.resolve("nothing.json");
         db.up().report(nothing).run();
 
-        assertRefused(nothing, "the v114-up that it reports has changed nothing: its outcome is nothing-to-do");
+        assertRefused(nothing, noUp("v114-up, nothingToDo"));
     }
 
     @Test
@@ -144,7 +144,7 @@ class RefusedReportTest {
         Path failed = folder.resolve("failed.json");
         catchThrowable(db.as(db.user(), "wrong").up().report(failed)::run);
 
-        assertRefused(failed, "the v114-up that it reports has changed nothing: its outcome is failed");
+        assertRefused(failed, noUp("v114-up, failed"));
     }
 
     @ParameterizedTest
@@ -157,52 +157,60 @@ class RefusedReportTest {
                 "null",
                 "up.json",
                 "{\"outcome\": \"committed\"}",
+                "{\"type\":\"row\"}\n",
                 "\u0000\u0001\u0002",
                 "PK"
             })
     void anotherFileIsRefused(String text) throws IOException {
         Files.writeString(report, text);
 
-        assertRefused(report, DAMAGED);
+        assertRefused(report, NO_REPORT);
+    }
+
+    @Test
+    void reportWithoutAWholeFirstLineIsRefused() throws IOException {
+        Files.writeString(report, ReportLines.text(report).substring(0, 20));
+
+        assertRefused(report, "Found: line 1 is damaged, or lines before it are missing.");
     }
 
     @Test
     void truncatedReportIsRefused() throws IOException {
-        String text = ReportJson.text(report);
-        Files.writeString(report, text.substring(0, text.length() / 2));
+        String text = ReportLines.text(report);
+        Files.writeString(report, text.substring(0, text.indexOf("\"prepared\"")));
 
-        assertRefused(report, DAMAGED);
+        assertRefused(report, noUp("v114-up, unfinished"));
     }
 
     @Test
     void reportWithAChangedRowIsRefused() throws IOException {
-        Files.writeString(report, ReportJson.text(report).replace("integration:sip:a", "integration:sip:b"));
+        Files.writeString(report, ReportLines.text(report).replace("integration:sip:a", "integration:sip:b"));
 
-        assertRefused(report, "it is damaged: its rows do not match its rowCount and checksum");
+        assertRefused(report, "Found: line 5 is damaged, or lines before it are missing.");
     }
 
     @Test
     void reportOfALaterFormatIsRefused() throws IOException {
-        Files.writeString(report, ReportJson.text(report).replace("\"format\":1,", "\"format\":2,"));
+        Files.writeString(report, ReportLines.text(report).replace("\"format\":2,", "\"format\":3,"));
 
-        assertRefused(report, "it is of format 2, and this version of the plugin reads format 1");
+        assertRefused(report, "Expected: format 2. Found: format 3.");
     }
 
     @Test
     void missingReportIsRefused() {
-        assertRefused(folder.resolve("none.json"), "there is no such file");
+        assertRefused(folder.resolve("none.json"), "Expected: a report. Found: no file.");
     }
 
     @Test
     void folderIsRefused() {
-        assertRefused(folder, "it cannot be read (");
+        assertRefused(folder, "Expected: a file that can be read. Found: java.io.IOException: ");
     }
 
     @Test
     void reportInUtf16IsRefused() throws IOException {
         Files.writeString(report, "no JSON at all: \u00fc", StandardCharsets.UTF_16);
 
-        assertRefused(report, DAMAGED);
+        assertRefused(report, NO_REPORT);
     }
 
     @Test
@@ -226,15 +234,18 @@ class RefusedReportTest {
         }
     }
 
+    private static String noUp(String found) {
+        return "Expected: a v114-up of the schema public that was committed. Found: schema public: " + found + ".";
+    }
+
     private void assertRefused(Path file, String why) {
         assertThatThrownBy(db.down().restore(file)::run)
                 .isInstanceOf(CannotRunException.class)
-                .hasMessageStartingWith("The report " + file + " cannot be used to restore: ")
+                .hasMessageStartingWith("The report " + file + " cannot be used to restore, and nothing was changed. ")
                 .hasMessageContaining(why)
                 .hasMessageEndingWith(
-                        ". Nothing was changed. Give the report of the up to undo: a run that was killed leaves"
-                                + " it as <report>.part, and a later run moves what is there to <report>.1, <report>.part.1 and so"
-                                + " on. Or leave out restore: then down goes by the ordinary rule.");
+                        " Next: give the report of the up to undo, or leave out restore: then down goes by the"
+                                + " ordinary rule.");
         assertNothingChanged();
     }
 

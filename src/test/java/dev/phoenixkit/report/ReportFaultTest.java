@@ -6,11 +6,13 @@ import static dev.phoenixkit.testing.Listeners.failing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import dev.phoenixkit.errors.CannotRunException;
 import dev.phoenixkit.migrate.MigrationListener;
 import dev.phoenixkit.testing.Snapshot;
 import dev.phoenixkit.testing.TestDatabase;
+import dev.phoenixkit.testing.TestRun;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Reports that cannot be written, or not be put in their place. */
+/** Reports that cannot be written, or not to their end. */
 @Tag("database")
 class ReportFaultTest {
 
@@ -58,7 +60,7 @@ class ReportFaultTest {
     void reportThatIsADirectoryIsRefused() {
         assertThatThrownBy(db.up().report(folder)::run)
                 .isInstanceOf(CannotRunException.class)
-                .hasMessageContaining("it is a directory");
+                .hasMessageContaining("Found: something else, such as a folder");
         assertNothingChanged();
     }
 
@@ -74,27 +76,56 @@ class ReportFaultTest {
 
         assertThat(Thread.interrupted()).isTrue();
         assertNothingChanged();
-        assertThat(folder.resolve("up.json.part")).doesNotExist();
+        assertThat(ReportLines.of(file).types()).containsExactly("run");
     }
 
     @Test
-    void reportThatCannotBePutInPlaceAfterTheCommitSaysThatItIsCommitted() {
-        Path lost = folder.resolve("lost/up.json");
-        MigrationListener moving = committed(
-                () -> lost.getParent().toFile().renameTo(folder.resolve("found").toFile()));
+    void lastLineThatCannotBeWrittenIsToldOfAndTheRunSucceeds() {
+        TestRun run = db.up()
+                .before(committed(() -> Thread.currentThread().interrupt()))
+                .report(file);
 
-        assertThatThrownBy(db.up().before(moving).report(lost)::run)
-                .isInstanceOf(CannotRunException.class)
-                .hasMessageStartingWith(
-                        "The migration is committed, but its report could not be put in its place " + lost)
-                .hasMessageContaining("It is complete in " + lost + ".part, where it serves to restore as well.")
-                .hasMessageEndingWith("Restart the application's nodes now.")
-                .hasMessageNotContaining("Nothing was changed");
+        assertThat(run.run().migrated()).isEqualTo(1);
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(run.warnings())
+                .singleElement(STRING)
+                .startsWith("The migration is committed, but the last line of its report " + file
+                        + " could not be written: java.nio.channels.ClosedByInterruptException")
+                .endsWith(". All that restore needs is there.");
         assertThat(db.version()).isEqualTo("114");
-        Path found = folder.resolve("found/up.json.part");
-        assertThat(ReportJson.valid(found).get("outcome").asText()).isEqualTo("committed");
-        db.down().restore(found).run();
+        assertThat(ReportLines.of(file).outcome()).isEqualTo("prepared");
+        db.down().restore(file).run();
         assertThat(db.snapshot().contents()).isEqualTo(before.contents());
+    }
+
+    @Test
+    void reportThatIsMovedMeanwhileIsWrittenToItsEnd() {
+        Path moved = folder.resolve("moved.json");
+        db.up()
+                .before(committed(() -> file.toFile().renameTo(moved.toFile())))
+                .report(file)
+                .run();
+
+        assertThat(file).doesNotExist();
+        assertThat(ReportLines.of(moved).outcome()).isEqualTo("committed");
+    }
+
+    @Test
+    void reportOfAnotherDatabaseAtThisAddressIsLeftAsItIs() throws IOException {
+        db.up().dry().report(file).run();
+        Files.writeString(file, ReportLines.text(file).replaceAll("(\"databaseOid\"):\\d+", "$1:1"));
+        String earlier = ReportLines.text(file);
+
+        assertThatThrownBy(db.up().report(file)::run)
+                .isInstanceOf(CannotRunException.class)
+                .hasMessageStartingWith("The report cannot be written to " + file
+                        + ", and nothing was changed. Expected: a" + " report of the database systemIdentifier ")
+                .hasMessageContaining(", databaseOid 1, which had the same address and name. Next: give another file");
+        assertNothingChanged();
+        assertThat(ReportLines.text(file)).startsWith(earlier);
+        assertThat(ReportLines.of(file).all("schema")).hasSize(1);
+        assertThat(ReportLines.of(file).outcome()).isEqualTo("failed");
     }
 
     @Test
@@ -103,7 +134,7 @@ class ReportFaultTest {
 
         assertThatThrownBy(db.up().report(file).after(breaking)::run).hasMessage("after the commit");
 
-        assertThat(ReportJson.valid(file).get("outcome").asText()).isEqualTo("committed");
+        assertThat(ReportLines.of(file).outcome()).isEqualTo("committed");
         assertThat(db.version()).isEqualTo("114");
     }
 
@@ -113,7 +144,7 @@ class ReportFaultTest {
 
         assertThatThrownBy(db.up().before(breaking).report(file)::run).hasMessage("before the report");
 
-        assertThat(ReportJson.valid(file).get("outcome").asText()).isEqualTo("unknown");
+        assertThat(ReportLines.of(file).outcome()).isEqualTo("prepared");
         db.down().restore(file).run();
         assertThat(db.snapshot().contents()).isEqualTo(before.contents());
     }
@@ -128,6 +159,7 @@ class ReportFaultTest {
         assertThatThrownBy(db.as(db.user(), "wrong").up().report(file)::run).isInstanceOf(CannotRunException.class);
         reportOfACommittedRunNeverBecomesThatOfAFailedOne();
         Files.writeString(folder.resolve("broken.json"), "{");
+        assertThatThrownBy(db.up().report(folder.resolve("broken.json"))::run).isInstanceOf(CannotRunException.class);
         assertThatThrownBy(() -> ReportReader.read(folder.resolve("broken.json")))
                 .isInstanceOf(CannotRunException.class);
         assertThatThrownBy(() -> ReportReader.read(folder)).isInstanceOf(CannotRunException.class);

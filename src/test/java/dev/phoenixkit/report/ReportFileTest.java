@@ -2,20 +2,26 @@ package dev.phoenixkit.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
+import dev.phoenixkit.connect.ConnectionSettings;
+import dev.phoenixkit.errors.CannotRunException;
+import dev.phoenixkit.testing.ServerLogin;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.stream.Stream;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
+/** Where a report may go, and what is left alone. */
 class ReportFileTest {
+    private static final String SOMETHING_ELSE = "Found: something else, such as a folder, device or pipe. Next: ";
 
     @TempDir
     Path folder;
@@ -27,135 +33,213 @@ class ReportFileTest {
         place = folder.resolve("up.json");
     }
 
-    @Test
-    void fileHasItsNameOnlyInTheEnd() throws IOException {
-        try (ReportFile file = ReportFile.create(place)) {
-            file.output().write(bytes("one"));
-            assertThat(contents()).isEqualTo(Map.of("up.json.part", "one"));
+    private static ReportFile open(Path file, String database) {
+        ConnectionSettings target =
+                new ServerLogin("db", 5432, "deploy", "").database(database).settings();
+        return ReportFile.open(file, "1.2.3", target, Optional.empty());
+    }
 
-            file.putInPlace();
+    @Test
+    void runBeginsWithALineThatIsOnTheDisk() throws IOException {
+        try (ReportFile file = open(place, "shop")) {
+            assertThat(ReportLines.of(place).types()).containsExactly("run");
+            assertThat(file).hasToString(place.toString());
         }
-        assertThat(contents()).isEqualTo(Map.of("up.json", "one"));
     }
 
     @Test
-    void foldersAreMade() throws IOException {
-        write(folder.resolve("a/b/up.json"), "one");
+    void foldersAreMade() {
+        write(folder.resolve("a/b/up.json"));
 
-        assertThat(folder.resolve("a/b/up.json")).hasContent("one");
+        assertThat(ReportLines.of(folder.resolve("a/b/up.json")).all()).hasSize(1);
     }
 
     @Test
-    void linkToAFolderIsAFolder() throws IOException {
+    void linksToFoldersAndToReportsAreFollowed() throws IOException {
         Path real = Files.createDirectory(folder.resolve("real"));
         Path link = Files.createSymbolicLink(folder.resolve("link"), real);
 
-        write(link.resolve("up.json"), "one");
+        write(link.resolve("up.json"));
+        Files.createSymbolicLink(place, real.resolve("up.json"));
+        write(place);
 
-        assertThat(real.resolve("up.json")).hasContent("one");
+        assertThat(place).isSymbolicLink();
+        assertThat(ReportLines.of(real.resolve("up.json")).all()).hasSize(2);
     }
 
     @Test
     void nameWithoutAFolderIsInTheWorkingDirectory() throws IOException {
-        try (ReportFile file = ReportFile.create(Path.of("report-file-test.json"))) {
-            assertThat(file.part())
-                    .isEqualTo(Path.of("").toAbsolutePath().resolve("report-file-test.json.part"))
-                    .exists();
-            file.discard();
-            assertThat(file.part()).doesNotExist();
+        Path name = Path.of("report-file-test.json");
+        try {
+            write(name);
+            assertThat(Path.of("").toAbsolutePath().resolve(name)).exists();
+        } finally {
+            Files.deleteIfExists(name);
         }
     }
 
     @Test
-    void filesInTheWayAreMovedAsideOneAfterTheOther() throws IOException {
-        List<Path> none = write(place, "one");
-        List<Path> first = write(place, "two");
-        List<Path> second = write(place, "three");
+    void reportIsGoneOnWith() throws IOException {
+        write(place);
+        String first = Files.readString(place);
 
-        assertThat(contents()).isEqualTo(Map.of("up.json", "three", "up.json.1", "one", "up.json.2", "two"));
-        assertThat(none).isEmpty();
-        assertThat(first).containsExactly(folder.resolve("up.json.1"));
-        assertThat(second).containsExactly(folder.resolve("up.json.2"));
+        write(place);
+
+        assertThat(Files.readString(place)).startsWith(first);
+        assertThat(ReportLines.of(place).types()).containsExactly("run", "run");
     }
 
     @Test
-    void whatAKilledRunLeftIsMovedAsideToo() throws IOException {
-        Files.writeString(folder.resolve("up.json.part"), "killed");
-        Files.writeString(folder.resolve("up.json.part.1"), "killed before");
+    void emptyFileIsAReportToBe() throws IOException {
+        Files.createFile(place);
 
-        List<Path> movedAside = write(place, "one");
+        write(place);
 
-        assertThat(contents())
-                .isEqualTo(Map.of("up.json", "one", "up.json.part.1", "killed before", "up.json.part.2", "killed"));
-        assertThat(movedAside).containsExactly(folder.resolve("up.json.part.2"));
+        assertThat(ReportLines.of(place).all()).hasSize(1);
     }
 
     @Test
-    void danglingLinkIsMovedAsideToo() throws IOException {
-        Files.createSymbolicLink(place, folder.resolve("nowhere"));
+    void halfALineIsClosed() throws IOException {
+        write(place);
+        Files.writeString(place, Files.readString(place) + "{\"type\":\"ro");
 
-        write(place, "one");
+        write(place);
 
-        assertThat(place).isRegularFile().hasContent("one");
-        assertThat(folder.resolve("up.json.1")).isSymbolicLink();
+        assertThat(Files.readString(place).lines()).hasSize(3).element(1).isEqualTo("{\"type\":\"ro");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"old", "{}", "{\"type\":\"row\"}\n", "{\"type\":\"run\",\"fo", "\u0000", "\n", "[1,"})
+    void otherFileIsLeftAlone(String text) throws IOException {
+        Files.writeString(place, text);
+
+        assertRefused(place, "Found: ");
     }
 
     @Test
-    void fileThatAnotherRunIsWritingIsLeftAlone() throws IOException {
-        try (ReportFile first = ReportFile.create(place)) {
-            first.output().write(bytes("one"));
-            assertThatThrownBy(() -> ReportFile.create(place))
-                    .isInstanceOf(IOException.class)
-                    .hasMessage("another run is writing " + first.part());
-            first.putInPlace();
+    void fileWithoutEndOfLineIsNotReadWhole() throws IOException {
+        try (RandomAccessFile sparse = new RandomAccessFile(place.toFile(), "rw")) {
+            // Longer than any heap, and no block of it is on the disk.
+            sparse.setLength(1L << 40);
         }
-        assertThat(contents()).isEqualTo(Map.of("up.json", "one"));
+
+        assertThatThrownBy(() -> write(place)).hasMessageContaining("Found: another file.");
+    }
+
+    @Test
+    void reportOfAnotherDatabaseOrFormatIsLeftAlone() throws IOException {
+        write(place);
+        String first = Files.readString(place);
+
+        assertThatThrownBy(() -> open(place, "other"))
+                .isInstanceOf(CannotRunException.class)
+                .hasMessage(
+                        "The report cannot be written to " + place + ", and nothing was changed. Expected: a report of"
+                                + " db:5432/other. Found: one of db:5432/shop. Next: give another file by the parameter report.");
+        assertThat(place).hasContent(first);
+        Files.writeString(place, first.replace("\"format\":2", "\"format\":3"));
+        assertRefused(place, "Expected: a report of format 2. Found: format 3.");
+    }
+
+    @Test
+    void fileThatAnotherRunIsWritingIsLeftAlone() {
+        try (ReportFile first = open(place, "shop")) {
+            assertThatThrownBy(() -> write(place))
+                    .isInstanceOf(CannotRunException.class)
+                    .hasMessageContaining("Found: another run is writing it.");
+            assertThat(first).isNotNull();
+        }
+        assertThat(ReportLines.of(place).all()).hasSize(1);
+        write(place);
     }
 
     @Test
     void folderIsNoFile() {
-        assertThatThrownBy(() -> ReportFile.create(folder))
-                .isInstanceOf(IOException.class)
-                .hasMessage("it is a directory");
-        assertThatThrownBy(() -> ReportFile.create(folder.getRoot()))
-                .isInstanceOf(IOException.class)
-                .hasMessage("it is a directory");
+        assertRefused(folder, SOMETHING_ELSE);
+        assertRefused(folder.getRoot(), SOMETHING_ELSE);
+        assertRefused(Path.of(""), SOMETHING_ELSE);
         assertThat(folder).isEmptyDirectory();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"/dev/null", "/dev/full", "/dev/stdout"})
+    void deviceIsNoFile(String device) throws IOException {
+        assumeThat(Path.of(device)).exists();
+        assertRefused(Path.of(device), "The report cannot be written to " + device);
+        Files.createSymbolicLink(place, Path.of(device));
+        assertRefused(place, "The report cannot be written to " + place);
+        Files.delete(place);
+    }
+
     @Test
-    void endTakesThePlaceOfWhatStandsThere() throws IOException {
-        try (ReportFile file = ReportFile.create(place)) {
-            file.output().write(bytes("head rows"));
-            long position = file.position();
-            file.end(position, bytes(" a long tail"));
-            file.end(position, bytes(" tail"));
-            file.overwrite(0, bytes("HEAD"));
-            file.sync();
-            file.putInPlace();
-        }
-        assertThat(place).hasContent("HEAD rows tail");
+    void pipeIsNoFile() throws IOException, InterruptedException {
+        Path pipe = folder.resolve("pipe");
+        assumeThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
+                .isZero();
+        Files.createSymbolicLink(place, pipe);
+
+        assertRefused(pipe, SOMETHING_ELSE);
+        assertRefused(place, SOMETHING_ELSE);
     }
 
-    private static List<Path> write(Path place, String text) throws IOException {
-        try (ReportFile file = ReportFile.create(place)) {
-            file.output().write(bytes(text));
-            file.putInPlace();
-            return file.movedAside();
+    @Test
+    void danglingLinkIsNoFile() throws IOException {
+        Files.createSymbolicLink(place, folder.resolve("nowhere"));
+
+        assertRefused(place, SOMETHING_ELSE);
+        assertThat(place).isSymbolicLink();
+        assertThat(folder.resolve("nowhere")).doesNotExist();
+    }
+
+    @Test
+    void fileInAFolderThatTakesNoOthersIsGoneOnWith() throws IOException {
+        Path closed = Files.createDirectory(folder.resolve("closed"));
+        write(closed.resolve("up.json"));
+        Files.setPosixFilePermissions(closed, PosixFilePermissions.fromString("r-xr-xr-x"));
+        try {
+            write(closed.resolve("up.json"));
+            assertThat(ReportLines.of(closed.resolve("up.json")).all()).hasSize(2);
+            assumeThat(Files.isWritable(closed)).as("root may write everywhere").isFalse();
+            assertRefused(closed.resolve("other.json"), "AccessDeniedException");
+        } finally {
+            Files.setPosixFilePermissions(closed, PosixFilePermissions.fromString("rwxr-xr-x"));
         }
     }
 
-    private Map<String, String> contents() throws IOException {
-        Map<String, String> contents = new TreeMap<>();
-        try (Stream<Path> files = Files.list(folder)) {
-            for (Path file : files.toList()) {
-                contents.put(file.getFileName().toString(), Files.readString(file));
-            }
-        }
-        return contents;
+    @Test
+    void fileThatMayNotBeWrittenIsLeftAlone() throws IOException {
+        write(place);
+        Files.setPosixFilePermissions(place, PosixFilePermissions.fromString("r--r--r--"));
+        assumeThat(Files.isWritable(place)).as("root may write everything").isFalse();
+
+        assertRefused(place, "AccessDeniedException");
     }
 
-    private static byte[] bytes(String text) {
-        return text.getBytes(StandardCharsets.UTF_8);
+    /** Where the kernel protects regular files, not even root may open this one with O_CREAT. */
+    @Test
+    void fileOfAnotherUserInAStickyFolderIsGoneOnWith() throws IOException {
+        Path sticky = Files.createDirectory(folder.resolve("sticky"));
+        Path file = sticky.resolve("up.json");
+        write(file);
+        assumeThat(Files.getOwner(file).getName())
+                .as("only root gives files away")
+                .isEqualTo("root");
+        Files.setAttribute(file, "unix:uid", 65534);
+        Files.setAttribute(sticky, "unix:mode", 01777);
+
+        write(file);
+
+        assertThat(ReportLines.of(file).all()).hasSize(2);
+    }
+
+    private static void write(Path file) {
+        open(file, "shop").close();
+    }
+
+    private static void assertRefused(Path file, String why) {
+        assertThatThrownBy(() -> write(file))
+                .isInstanceOf(CannotRunException.class)
+                .hasMessageStartingWith("The report cannot be written to " + file)
+                .hasMessageContaining(why);
     }
 }

@@ -1,11 +1,10 @@
 package dev.phoenixkit.report;
 
-import static dev.phoenixkit.report.ReportJson.parse;
+import static dev.phoenixkit.report.ReportLines.parse;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.phoenixkit.report.ReportFormat.Outcome;
 import dev.phoenixkit.v114.ChangeNote;
 import dev.phoenixkit.v114.JsonType;
 import dev.phoenixkit.v114.Reason;
@@ -15,111 +14,86 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
-/** The schema that the project ships: it names what the code names, and refuses what is no report. */
+/** The schema that the project ships: it names what the code names, and refuses what is no line of a report. */
 class ReportSchemaTest {
-    private static final JsonNode SCHEMA = parse(ReportJson.text(ReportJson.SCHEMA));
+    private static final JsonNode SCHEMA = parse(ReportLines.text(ReportLines.SCHEMA));
 
     private static final String REPORT = """
-            {"outcome": "committed", "format": 1, "tool": "phoenixkit-maven-plugin 1.0.0", "goal": "v114-up",
-             "dryRun": false, "onProblem": "fail", "startedAt": "2026-01-02T03:04:05Z",
-             "target": {"address": "db:5432", "database": "shop", "schema": "public", "user": "deploy"},
-             "server": "PostgreSQL 18.1", "identity": {"systemIdentifier": "7", "databaseOid": 5},
-             "rows": [{"uuid": "01901234-5678-7abc-8def-0123456789ab", "what": "change", "notes": ["FILLED"],
-                       "before": {"key": "integration:p", "module": null, "valueJson": "sql-null"},
-                       "after": {"key": "01901234-5678-7abc-8def-0123456789ab", "module": "integrations",
-                                 "valueJson": "object", "provider": "p", "name": "default"}}],
-             "rowCount": 1, "checksum": "7f", "versionBefore": 113, "versionAfter": 114,
-             "counts": {"settings": 1, "integrations": 1, "changes": 1, "already": 0, "problems": 0, "unfit": 0,
-                        "notes": {"FILLED": 1, "CONVERTED": 0, "DRIFTED": 0, "RENAMED": 0, "RESTORED": 0}},
-             "millis": 5, "millisLocked": 3, "complete": true}""";
+            {"type":"run","format":2,"tool":"phoenixkit-maven-plugin 1.0.0","goal":"v114-up","mode":"run",\
+            "startedAt":"2026-01-02T03:04:05Z","address":"db:5432","database":"shop","user":"deploy"}
+            {"type":"schema","schema":"public","server":"PostgreSQL 18.1",\
+            "identity":{"systemIdentifier":"7","databaseOid":5}}
+            {"type":"row","schema":"public","uuid":"01901234-5678-7abc-8def-0123456789ab","decision":"change",\
+            "notes":["FILLED"],"before":{"key":"integration:p","module":null,"valueJson":"sql-null"},\
+            "after":{"key":"01901234-5678-7abc-8def-0123456789ab","module":"integrations","valueJson":"object"}}
+            {"type":"row","schema":"public","uuid":"01901234-5678-7abc-8def-0123456789ab","decision":"unchanged",\
+            "before":{"key":"integration:p","module":null,"valueJson":"sql-null"}}
+            {"type":"row","schema":"public","uuid":"01901234-5678-7abc-8def-0123456789ab","decision":"problem",\
+            "reason":"NO_PROVIDER","problem":"p","remedy":"r",\
+            "before":{"key":"integration:p","module":null,"valueJson":"sql-null"}}
+            {"type":"row","schema":"public","uuid":"01901234-5678-7abc-8def-0123456789ab","decision":"mismatch",\
+            "reason":"OLD_KEY","problem":"p","before":{"key":"integration:p","module":null,"valueJson":"sql-null"}}
+            {"type":"prepared","schema":"public","versionBefore":113,"versionAfter":114,"rows":4,"checksum":"7f"}
+            {"type":"committed","schema":"public",\
+            "counts":{"change":1,"unchanged":1,"problem":1,"mismatch":1,"FILLED":1},"millis":5,"millisLocked":3}
+            {"type":"failed",\
+            "counts":{},"millis":5,"message":"m"}
+            {"type":"read","schema":"public",\
+            "counts":{},"millis":5}""";
 
-    @Test
-    void aReportIsValid() {
-        assertThat(ReportJson.errors(parse(REPORT))).isEmpty();
+    private static Stream<ObjectNode> lines() {
+        return REPORT.lines().map(line -> (ObjectNode) parse(line));
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "outcome",
-                "format",
-                "tool",
-                "goal",
-                "dryRun",
-                "onProblem",
-                "startedAt",
-                "target",
-                "server",
-                "identity",
-                "rows",
-                "rowCount",
-                "checksum",
-                "versionBefore",
-                "versionAfter",
-                "counts",
-                "millis",
-                "millisLocked",
-                "complete"
-            })
-    void aReportWithoutOneOfItsFieldsIsNone(String field) {
-        assertThat(errorsAfter(report -> report.remove(field))).isNotEmpty();
+    @MethodSource("lines")
+    void aLineIsWholeAndHasNothingMore(ObjectNode line) {
+        assertThat(ReportLines.errors(line)).isEmpty();
+        for (String field : (Iterable<String>) line.deepCopy()::fieldNames) {
+            ObjectNode without = line.deepCopy();
+            without.remove(field);
+            assertThat(ReportLines.errors(without))
+                    .as("%s without %s", line, field)
+                    .isNotEmpty();
+        }
+        assertThat(ReportLines.errors(line.deepCopy().put("token", "t"))).isNotEmpty();
     }
 
     @Test
-    void aReportWithAnythingMoreIsNone() {
-        assertThat(errorsAfter(report -> report.put("token", "t"))).isNotEmpty();
-        assertThat(errorsAfter(report -> state(report).put("access_token", "t")))
-                .isNotEmpty();
-        assertThat(errorsAfter(report -> state(report).set("provider", parse("{\"token\": 1}"))))
-                .isNotEmpty();
-        assertThat(errorsAfter(report -> state(report).set("name", parse("[1]"))))
-                .isNotEmpty();
-        assertThat(errorsAfter(report -> state(report).set("name", parse("[]"))))
-                .isEmpty();
-    }
-
-    @Test
-    void aFailedReportSaysWhy() {
-        assertThat(errorsAfter(report -> report.put("outcome", "failed"))).isNotEmpty();
-        assertThat(errorsAfter(report -> report.put("message", "why"))).isNotEmpty();
-        assertThat(errorsAfter(report -> {
-                    report.put("outcome", "failed").put("message", "why");
-                    report.remove(List.of("versionAfter", "millisLocked"));
-                }))
-                .isEmpty();
-    }
-
-    private static List<String> errorsAfter(Consumer<ObjectNode> change) {
-        ObjectNode report = (ObjectNode) parse(REPORT);
-        change.accept(report);
-        return ReportJson.errors(report);
-    }
-
-    private static ObjectNode state(ObjectNode report) {
-        return (ObjectNode) report.at("/rows/0/before");
+    void aStateHasNothingOfABodyButProviderAndName() {
+        ObjectNode row = lines().skip(2).findFirst().orElseThrow();
+        ObjectNode before = (ObjectNode) row.get("before");
+        for (String allowed : List.of("[]", "{}", "null", "2.50", "\"p\"")) {
+            before.set("provider", parse(allowed));
+            assertThat(ReportLines.errors(row)).as(allowed).isEmpty();
+        }
+        for (String more : List.of("[1]", "{\"token\": 1}")) {
+            before.set("provider", parse(more));
+            assertThat(ReportLines.errors(row)).as(more).isNotEmpty();
+        }
+        before.remove("provider");
+        before.put("access_token", "t");
+        assertThat(ReportLines.errors(row)).isNotEmpty();
     }
 
     @Test
     void schemaNamesJustTheWordsThatTheCodeHas() {
-        assertThat(words("/properties/outcome/enum"))
-                .isEqualTo(names(Arrays.stream(Outcome.values()).map(Outcome::word)));
         assertThat(words("/$defs/note/enum"))
                 .isEqualTo(names(Arrays.stream(ChangeNote.values())
                         .map(ChangeNote::name)
                         .filter(name -> !name.equals("ALREADY"))));
         assertThat(words("/$defs/problem/properties/reason/enum"))
                 .isEqualTo(names(Arrays.stream(Reason.values()).map(Reason::name)));
-        assertThat(words("/$defs/unfit/properties/reason/enum"))
+        assertThat(words("/$defs/mismatch/properties/reason/enum"))
                 .isEqualTo(names(Arrays.stream(ShapeMismatch.values()).map(ShapeMismatch::name)));
         assertThat(words("/$defs/state/properties/valueJson/enum"))
-                .isEqualTo(names(Arrays.stream(JsonType.values()).map(ReportFormat::word)));
-        assertThat(SCHEMA.at("/properties/format/const").asInt()).isEqualTo(ReportFormat.VERSION);
+                .isEqualTo(names(Arrays.stream(JsonType.values()).map(RowState::word)));
+        assertThat(SCHEMA.at("/$defs/run/properties/format/const").asInt()).isEqualTo(ReportLine.FORMAT);
     }
 
     private static Set<String> words(String pointer) {
@@ -134,12 +108,12 @@ class ReportSchemaTest {
 
     @Test
     void everyFieldIsDescribed() {
-        String description = ReportJson.text(Path.of("docs", "report.md"));
+        String description = ReportLines.text(Path.of("docs", "report.md"));
 
         Set<String> names = new TreeSet<>();
         collectNames(SCHEMA, names);
 
-        assertThat(names).contains("outcome", "systemIdentifier", "valueJson", "remedy");
+        assertThat(names).contains("checksum", "systemIdentifier", "valueJson", "remedy");
         assertThat(names).allSatisfy(name -> assertThat(description).contains("`" + name + "`"));
     }
 

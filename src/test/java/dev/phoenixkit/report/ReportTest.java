@@ -1,7 +1,6 @@
 package dev.phoenixkit.report;
 
-import static dev.phoenixkit.report.ReportJson.parse;
-import static dev.phoenixkit.report.ReportJson.row;
+import static dev.phoenixkit.report.ReportLines.parse;
 import static dev.phoenixkit.testing.Listeners.beforeCommit;
 import static dev.phoenixkit.testing.Listeners.failing;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -57,70 +56,72 @@ class ReportTest {
 
         db.up().skippingProblems().report(file).run();
 
-        JsonNode report = ReportJson.valid(file);
-        assertThat(row(report, settled)).isEqualTo(parse("""
-                {"uuid": "%1$s", "what": "change", "notes": [],
+        ReportLines report = ReportLines.of(file);
+        assertThat(report.row(settled)).isEqualTo(parse("""
+                {"uuid": "%1$s", "type": "row", "schema": "public", "decision": "change", "notes": [],
                  "before": {"key": "integration:google:a", "module": "integrations", "valueJson": "object",
                             "provider": "google", "name": "a"},
                  "after": {"key": "%1$s", "module": "integrations", "valueJson": "object",
                            "provider": "google", "name": "a"}}""".formatted(settled)));
-        assertThat(row(report, filled)).isEqualTo(parse("""
-                {"uuid": "%1$s", "what": "change", "notes": ["FILLED"],
+        assertThat(report.row(filled)).isEqualTo(parse("""
+                {"uuid": "%1$s", "type": "row", "schema": "public", "decision": "change", "notes": ["FILLED"],
                  "before": {"key": "integration:smtp", "module": null, "valueJson": "sql-null"},
                  "after": {"key": "%1$s", "module": "integrations", "valueJson": "object",
                            "provider": "smtp", "name": "default"}}""".formatted(filled)));
-        assertThat(row(report, jsonNull).at("/before/valueJson").asText()).isEqualTo("null");
-        assertThat(row(report, converted)).isEqualTo(parse("""
-                {"uuid": "%1$s", "what": "change", "notes": ["CONVERTED", "DRIFTED"],
+        assertThat(report.row(jsonNull).at("/before/valueJson").asText()).isEqualTo("null");
+        assertThat(report.row(converted)).isEqualTo(parse("""
+                {"uuid": "%1$s", "type": "row", "schema": "public", "decision": "change", "notes": ["CONVERTED", "DRIFTED"],
                  "before": {"key": "integration:sip:b", "module": "integrations", "valueJson": "object",
                             "provider": 2.50, "name": true},
                  "after": {"key": "%1$s", "module": "integrations", "valueJson": "object",
                            "provider": "2.50", "name": "true"}}""".formatted(converted)));
-        assertThat(ReportJson.text(file)).contains("\"provider\":2.50,");
-        assertThat(row(report, drifted).get("notes")).isEqualTo(parse("[\"DRIFTED\"]"));
-        assertThat(row(report, already)).isEqualTo(parse("""
-                {"uuid": "%1$s", "what": "already",
+        assertThat(ReportLines.text(file)).contains("\"provider\":2.50,");
+        assertThat(report.row(drifted).get("notes")).isEqualTo(parse("[\"DRIFTED\"]"));
+        assertThat(report.row(already)).isEqualTo(parse("""
+                {"uuid": "%1$s", "type": "row", "schema": "public", "decision": "unchanged",
                  "before": {"key": "%1$s", "module": "integrations", "valueJson": "object",
-                            "provider": "google", "name": null},
-                 "after": {"key": "%1$s", "module": "integrations", "valueJson": "object",
                             "provider": "google", "name": null}}""".formatted(already)));
-        assertThat(row(report, problem)).isEqualTo(parse("""
-                {"uuid": "%s", "what": "problem", "reason": "PROVIDER_NOT_SCALAR",
+        assertThat(report.row(problem)).isEqualTo(parse("""
+                {"uuid": "%s", "type": "row", "schema": "public", "decision": "problem", "reason": "PROVIDER_NOT_SCALAR",
                  "problem": "the field provider in its value_json is of type object, not a text",
                  "remedy": "write the provider's name into the field, as a text",
                  "before": {"key": "integration:google:d", "module": "integrations", "valueJson": "object",
                             "provider": {}, "name": []}}""".formatted(problem)));
-        assertThat(report.get("counts")).isEqualTo(parse("""
-                {"settings": 74, "integrations": 6, "changes": 5, "already": 1, "problems": 1, "unfit": 0,
-                 "notes": {"FILLED": 2, "CONVERTED": 1, "DRIFTED": 2, "RENAMED": 0, "RESTORED": 0}}"""));
-        assertThat(report.get("rowCount").asLong()).isEqualTo(7);
-        assertHead(report, "committed", "v114-up", start);
-        assertThat(report.get("onProblem").asText()).isEqualTo("skip");
-        assertThat(report.get("versionBefore").asInt()).isEqualTo(113);
-        assertThat(report.get("versionAfter").asInt()).isEqualTo(114);
+        assertThat(report.last("schema").get("settings"))
+                .isEqualTo(parse("{\"total\": 74, \"composite\": 6, \"uuidKeyed\": 1, \"unnamed\": 1}"));
+        assertThat(report.end().get("counts")).isEqualTo(parse("""
+                {"change": 5, "unchanged": 1, "problem": 1, "FILLED": 2, "CONVERTED": 1, "DRIFTED": 2}"""));
+        assertThat(report.last("prepared").get("rows").asLong()).isEqualTo(7);
+        assertRun(report, "v114-up", start);
+        assertThat(report.last("run").get("onProblem").asText()).isEqualTo("skip");
+        assertThat(report.last("prepared").get("versionBefore").asInt()).isEqualTo(113);
+        assertThat(report.last("prepared").get("versionAfter").asInt()).isEqualTo(114);
     }
 
-    private void assertHead(JsonNode report, String outcome, String goal, Instant start) {
-        assertThat(report.get("outcome").asText()).isEqualTo(outcome);
-        assertThat(report.get("tool").asText()).isEqualTo("phoenixkit-maven-plugin 1.2.3");
-        assertThat(report.get("goal").asText()).isEqualTo(goal);
-        assertThat(report.get("dryRun").asBoolean()).isFalse();
-        assertThat(Instant.parse(report.get("startedAt").asText())).isBetween(start, Instant.now());
-        assertThat(report.get("target").get("address").asText()).isEqualTo(db.host() + ":" + db.port());
-        assertThat(report.get("target").get("database").asText()).isEqualTo(db.name());
-        assertThat(report.get("target").get("schema").asText()).isEqualTo("public");
-        assertThat(report.get("target").get("user").asText()).isEqualTo(db.user());
-        assertThat(report.get("server").asText())
+    private void assertRun(ReportLines report, String goal, Instant start) {
+        assertThat(report.types().stream().distinct()).containsExactly("run", "schema", "row", "prepared", "committed");
+        JsonNode run = report.last("run");
+        assertThat(run.get("tool").asText()).isEqualTo("phoenixkit-maven-plugin 1.2.3");
+        assertThat(run.get("goal").asText()).isEqualTo(goal);
+        assertThat(run.get("mode").asText()).isEqualTo("run");
+        assertThat(Instant.parse(run.get("startedAt").asText())).isBetween(start, Instant.now());
+        assertThat(run.get("address").asText()).isEqualTo(db.host() + ":" + db.port());
+        assertThat(run.get("database").asText()).isEqualTo(db.name());
+        assertThat(run.get("user").asText()).isEqualTo(db.user());
+        JsonNode schema = report.last("schema");
+        assertThat(schema.get("schema").asText()).isEqualTo("public");
+        assertThat(schema.get("server").asText())
                 .isEqualTo("PostgreSQL " + db.query("SHOW server_version").get(0));
-        assertThat(report.get("identity").get("systemIdentifier").asText())
+        assertThat(schema.at("/identity/systemIdentifier").asText())
                 .isEqualTo(db.query("SELECT system_identifier FROM pg_control_system()")
                         .get(0));
-        assertThat(report.get("identity").get("databaseOid").asText())
+        assertThat(schema.at("/identity/databaseOid").asText())
                 .isEqualTo(db.query("SELECT oid FROM pg_database WHERE datname = current_database()")
                         .get(0));
-        assertThat(report.get("millis").asLong()).isBetween(0L, 600_000L);
-        assertThat(report.get("millisLocked").asLong())
-                .isBetween(0L, report.get("millis").asLong());
+        JsonNode end = report.end();
+        assertThat(end.get("millis").asLong()).isBetween(0L, 600_000L);
+        assertThat(end.get("millisLocked").asLong())
+                .isBetween(0L, end.get("millis").asLong());
     }
 
     @Test
@@ -132,12 +133,12 @@ class ReportTest {
 
         db.down().report(file).run();
 
-        JsonNode report = ReportJson.valid(file);
-        assertHead(report, "committed", "v114-down", start);
-        assertThat(row(report, first).at("/after/key").asText()).isEqualTo("integration:google:a");
-        assertThat(row(report, second).get("notes")).isEqualTo(parse("[\"RENAMED\"]"));
-        assertThat(row(report, second).at("/after/name").asText()).isEqualTo("a-" + second.substring(24, 32));
-        assertThat(report.has("restore")).isFalse();
+        ReportLines report = ReportLines.of(file);
+        assertRun(report, "v114-down", start);
+        assertThat(report.row(first).at("/after/key").asText()).isEqualTo("integration:google:a");
+        assertThat(report.row(second).get("notes")).isEqualTo(parse("[\"RENAMED\"]"));
+        assertThat(report.row(second).at("/after/name").asText()).isEqualTo("a-" + second.substring(24, 32));
+        assertThat(report.last("run").has("restore")).isFalse();
     }
 
     @Test
@@ -148,10 +149,10 @@ class ReportTest {
 
         db.down().restore(file).report(down).run();
 
-        JsonNode report = ReportJson.valid(down);
-        assertThat(report.get("restore").asText()).isEqualTo(file.toString());
-        assertThat(row(report, uuid).get("notes")).isEqualTo(parse("[\"RESTORED\"]"));
-        assertThat(row(report, uuid).get("after"))
+        ReportLines report = ReportLines.of(down);
+        assertThat(report.last("run").get("restore").asText()).isEqualTo(file.toString());
+        assertThat(report.row(uuid).get("notes")).isEqualTo(parse("[\"RESTORED\"]"));
+        assertThat(report.row(uuid).get("after"))
                 .isEqualTo(parse("{\"key\": \"integration:google\", \"module\": null, \"valueJson\": \"sql-null\"}"));
     }
 
@@ -163,13 +164,13 @@ class ReportTest {
 
         db.up().report(file).run();
 
-        JsonNode report = ReportJson.valid(file);
-        assertThat(report.get("outcome").asText()).isEqualTo("nothing-to-do");
-        assertThat(report.get("versionBefore").asInt()).isEqualTo(120);
-        assertThat(report.get("versionAfter").asInt()).isEqualTo(120);
-        assertThat(row(report, straggler).get("reason").asText()).isEqualTo("OLD_KEY");
-        assertThat(row(report, overwritten).get("reason").asText()).isEqualTo("NO_PROVIDER_OR_NAME");
-        assertThat(report.at("/counts/unfit").asInt()).isEqualTo(2);
+        ReportLines report = ReportLines.of(file);
+        assertThat(report.outcome()).isEqualTo("nothingToDo");
+        assertThat(report.last("schema").get("version").asInt()).isEqualTo(120);
+        assertThat(report.types()).containsExactly("run", "schema", "row", "row", "nothingToDo");
+        assertThat(report.row(straggler).get("reason").asText()).isEqualTo("OLD_KEY");
+        assertThat(report.row(overwritten).get("reason").asText()).isEqualTo("NO_PROVIDER_OR_NAME");
+        assertThat(report.end().at("/counts/mismatch").asInt()).isEqualTo(2);
     }
 
     @Test
@@ -178,11 +179,11 @@ class ReportTest {
 
         db.up().dry().report(file).run();
 
-        JsonNode report = ReportJson.valid(file);
-        assertThat(report.get("outcome").asText()).isEqualTo("dry-run");
-        assertThat(report.get("dryRun").asBoolean()).isTrue();
-        assertThat(row(report, uuid).at("/after/key").asText()).isEqualTo(uuid);
-        assertThat(report.get("versionAfter").asInt()).isEqualTo(114);
+        ReportLines report = ReportLines.of(file);
+        assertThat(report.outcome()).isEqualTo("rolledBack");
+        assertThat(report.last("run").get("mode").asText()).isEqualTo("dryRun");
+        assertThat(report.row(uuid).at("/after/key").asText()).isEqualTo(uuid);
+        assertThat(report.types()).containsExactly("run", "schema", "row", "rolledBack");
     }
 
     @Test
@@ -193,13 +194,13 @@ class ReportTest {
             TestRun run = db.up().report(file);
             RefusedException failure = catchThrowableOfType(RefusedException.class, (dry ? run.dry() : run)::run);
 
-            JsonNode report = ReportJson.valid(file);
-            assertThat(report.get("outcome").asText()).isEqualTo("failed");
-            assertThat(report.get("dryRun").asBoolean()).isEqualTo(dry);
-            assertThat(report.get("message").asText()).isEqualTo(failure.getMessage());
-            assertThat(report.at("/counts/problems").asInt()).isEqualTo(250);
-            assertThat(report.get("rows")).hasSize(250);
-            assertThat(report.get("versionBefore").asInt()).isEqualTo(113);
+            ReportLines report = ReportLines.of(file);
+            assertThat(report.outcome()).isEqualTo("failed");
+            assertThat(report.last("run").get("mode").asText()).isEqualTo(dry ? "dryRun" : "run");
+            assertThat(report.end().get("message").asText()).isEqualTo(failure.getMessage());
+            assertThat(report.end().at("/counts/problem").asInt()).isEqualTo(250);
+            assertThat(report.all("row")).hasSize(dry ? 500 : 250);
+            assertThat(report.last("schema").get("version").asInt()).isEqualTo(113);
         }
     }
 
@@ -210,10 +211,10 @@ class ReportTest {
 
         assertThatThrownBy(db.up().report(file)::run).isInstanceOf(RefusedException.class);
 
-        JsonNode report = ReportJson.valid(file);
-        assertThat(report.get("outcome").asText()).isEqualTo("failed");
-        assertThat(report.get("message").asText()).contains("SQLSTATE 23514", "constraint old_keys");
-        assertThat(report.get("rows")).hasSize(1);
+        ReportLines report = ReportLines.of(file);
+        assertThat(report.outcome()).isEqualTo("failed");
+        assertThat(report.end().get("message").asText()).contains("SQLSTATE 23514", "constraint old_keys");
+        assertThat(report.all("row")).hasSize(1);
     }
 
     @Test
@@ -223,10 +224,10 @@ class ReportTest {
 
         assertThatThrownBy(db.up().report(file).after(breaking)::run).hasMessage("the last moment");
 
-        JsonNode report = ReportJson.valid(file);
-        assertThat(report.get("outcome").asText()).isEqualTo("failed");
-        assertThat(report.get("message").asText()).isEqualTo("the last moment");
-        assertThat(report.get("rows")).hasSize(1);
+        ReportLines report = ReportLines.of(file);
+        assertThat(report.outcome()).isEqualTo("failed");
+        assertThat(report.end().get("message").asText()).isEqualTo("the last moment");
+        assertThat(report.all("row")).hasSize(1);
         assertThat(db.version()).isEqualTo("113");
     }
 
@@ -239,22 +240,19 @@ class ReportTest {
 
         assertThatThrownBy(db.up().report(file).after(cutting)::run).isInstanceOf(OutcomeUnknownException.class);
 
-        JsonNode report = ReportJson.valid(file);
-        assertThat(report.get("outcome").asText()).isEqualTo("unknown");
-        assertThat(report.get("rows")).hasSize(1);
+        ReportLines report = ReportLines.of(file);
+        assertThat(report.outcome()).isEqualTo("prepared");
+        assertThat(report.all("row")).hasSize(1);
     }
 
     @Test
     void reportOfARunThatDidNotConnectSaysWhy() {
         assertThatThrownBy(db.as(db.user(), "wrong").up().report(file)::run).isInstanceOf(CannotRunException.class);
 
-        JsonNode report = ReportJson.valid(file);
-        assertThat(report.get("outcome").asText()).isEqualTo("failed");
-        assertThat(report.get("message").asText()).contains("password");
-        assertThat(report.has("server")).isFalse();
-        assertThat(report.has("identity")).isFalse();
-        assertThat(report.has("versionBefore")).isFalse();
-        assertThat(report.get("rows")).isEmpty();
+        ReportLines report = ReportLines.of(file);
+        assertThat(report.outcome()).isEqualTo("failed");
+        assertThat(report.end().get("message").asText()).contains("password");
+        assertThat(report.types()).containsExactly("run", "failed");
     }
 
     @Test
@@ -263,9 +261,9 @@ class ReportTest {
 
         assertThatThrownBy(db.up().report(file)::run).isInstanceOf(RefusedException.class);
 
-        JsonNode report = ReportJson.valid(file);
-        assertThat(report.get("versionBefore").asInt()).isEqualTo(112);
-        assertThat(report.get("message").asText()).contains("113");
+        ReportLines report = ReportLines.of(file);
+        assertThat(report.last("schema").get("version").asInt()).isEqualTo(112);
+        assertThat(report.end().get("message").asText()).contains("113");
     }
 
     @Test
@@ -274,7 +272,7 @@ class ReportTest {
 
         assertThatThrownBy(db.up().report(file)::run).isInstanceOf(RefusedException.class);
 
-        assertThat(ReportJson.valid(file).has("versionBefore")).isFalse();
+        assertThat(ReportLines.of(file).last("schema").has("version")).isFalse();
     }
 
     @Test
@@ -285,7 +283,7 @@ class ReportTest {
         Path down = folder.resolve("down.json");
         db.down().skippingProblems().report(down).run();
 
-        assertThat(ReportJson.valid(file).get("rows").size()).isGreaterThan(250);
-        assertThat(ReportJson.valid(down).get("rows").size()).isGreaterThan(150);
+        assertThat(ReportLines.of(file).all("row").size()).isGreaterThan(250);
+        assertThat(ReportLines.of(down).all("row").size()).isGreaterThan(150);
     }
 }

@@ -237,16 +237,52 @@ class RestoreTest {
     }
 
     @Test
-    void reportOfTheDownMayHaveTheNameOfTheReportThatItUndoes() {
+    void reportOfTheDownMayGoIntoTheReportThatItUndoes() {
         String uuid = db.insert("integration:google", null, null);
         up();
 
         db.down().restore(report).report(report).run();
 
         assertThat(key(uuid)).isEqualTo("integration:google");
-        assertThat(ReportJson.valid(report).get("goal").asText()).isEqualTo("v114-down");
-        assertThat(ReportJson.valid(folder.resolve("up.json.1")).get("goal").asText())
-                .isEqualTo("v114-up");
+        assertThat(ReportLines.of(report).all("run"))
+                .extracting(run -> run.get("goal").asText())
+                .containsExactly("v114-up", "v114-down");
+    }
+
+    @Test
+    void lastUpThatWasCommittedIsTheOneThatIsUndone() {
+        String uuid = db.insert("integration:google", null, null);
+        up();
+        db.up().report(report).run();
+        db.down().restore(report).report(report).run();
+        assertThat(key(uuid)).isEqualTo("integration:google");
+        db.execute("UPDATE phoenix_kit_settings SET key = 'integration:google:' WHERE uuid = '" + uuid + "'");
+        db.up().dry().report(report).run();
+
+        upAndDown();
+
+        assertThat(key(uuid)).isEqualTo("integration:google:");
+        assertThat(ReportLines.of(report).types())
+                .filteredOn(type -> !type.equals("row"))
+                .containsExactly(
+                        "run",
+                        "schema",
+                        "prepared",
+                        "committed",
+                        "run",
+                        "schema",
+                        "nothingToDo",
+                        "run",
+                        "schema",
+                        "prepared",
+                        "committed",
+                        "run",
+                        "schema",
+                        "rolledBack",
+                        "run",
+                        "schema",
+                        "prepared",
+                        "committed");
     }
 
     @Test

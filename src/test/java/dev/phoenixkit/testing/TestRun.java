@@ -10,6 +10,7 @@ import dev.phoenixkit.migrate.MigrationResult;
 import dev.phoenixkit.migrate.Migrator;
 import dev.phoenixkit.migrate.ProblemPolicy;
 import dev.phoenixkit.migrate.RestoreSource;
+import dev.phoenixkit.report.ReportFile;
 import dev.phoenixkit.report.ReportReader;
 import dev.phoenixkit.report.ReportWriter;
 import dev.phoenixkit.rows.RowCounts;
@@ -33,6 +34,7 @@ public final class TestRun implements MigrationListener {
     private final List<MigrationListener> before = new ArrayList<>();
     private final List<MigrationListener> after = new ArrayList<>();
     private final ConcurrentLinkedQueue<String> holders = new ConcurrentLinkedQueue<>();
+    private final List<String> warnings = new ArrayList<>();
     private String prefix = "public";
     private Duration lockTimeout = Duration.ofSeconds(120);
     private ProblemPolicy problemPolicy = ProblemPolicy.FAIL;
@@ -101,17 +103,18 @@ public final class TestRun implements MigrationListener {
 
     /** What the run is asked to do. */
     public MigrationRequest request() {
-        Optional<RestoreSource> undo = restore.map(ReportReader::read);
+        Optional<RestoreSource> undo =
+                restore.map(path -> ReportReader.read(path).upOf(prefix));
         return new MigrationRequest(direction, prefix, problemPolicy, lockTimeout, dryRun, undo);
     }
 
     /** Begins the report of this run. */
-    public ReportWriter writer() {
-        return writer(request());
+    public ReportFile reportFile() {
+        return reportFile(request());
     }
 
-    private ReportWriter writer(MigrationRequest request) {
-        return ReportWriter.create(report.orElseThrow(), "1.2.3", request, database.settings());
+    private ReportFile reportFile(MigrationRequest request) {
+        return ReportFile.open(report.orElseThrow(), "1.2.3", database.settings(), Optional.of(request));
     }
 
     public MigrationResult run() {
@@ -119,7 +122,8 @@ public final class TestRun implements MigrationListener {
         if (report.isEmpty()) {
             return migrate(request, List.of());
         }
-        try (ReportWriter writer = writer(request)) {
+        try (ReportFile file = reportFile(request)) {
+            ReportWriter writer = new ReportWriter(file, prefix);
             try {
                 MigrationResult result = migrate(request, List.of(writer));
                 writer.finished(result);
@@ -127,8 +131,15 @@ public final class TestRun implements MigrationListener {
             } catch (RuntimeException e) {
                 writer.failed(e);
                 throw e;
+            } finally {
+                writer.warning().ifPresent(warnings::add);
             }
         }
+    }
+
+    /** What was to be told of the report. */
+    public List<String> warnings() {
+        return warnings;
     }
 
     private MigrationResult migrate(MigrationRequest request, List<MigrationListener> writer) {

@@ -1,0 +1,196 @@
+package dev.phoenixkit.report;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonInclude.Include;
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonSubTypes.Type;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import dev.phoenixkit.connect.ConnectionSettings;
+import dev.phoenixkit.migrate.MigrationRequest;
+import dev.phoenixkit.preflight.DatabaseIdentity;
+import dev.phoenixkit.rows.RowCounts;
+import dev.phoenixkit.v114.Change;
+import dev.phoenixkit.v114.ChangeNote;
+import dev.phoenixkit.v114.Decision;
+import dev.phoenixkit.v114.OwnedContent;
+import dev.phoenixkit.v114.Problem;
+import dev.phoenixkit.v114.Row;
+import dev.phoenixkit.v114.ShapeMismatch;
+import dev.phoenixkit.v114.Unchanged;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+/** A line of a report. docs/report.md describes every field; a field that is null is left out. */
+@JsonTypeInfo(
+        use = JsonTypeInfo.Id.NAME,
+        include = JsonTypeInfo.As.EXISTING_PROPERTY,
+        property = "type",
+        visible = true)
+@JsonSubTypes({
+    @Type(value = ReportLine.RunLine.class, name = "run"),
+    @Type(value = ReportLine.SchemaLine.class, name = "schema"),
+    @Type(value = ReportLine.RowLine.class, name = "row"),
+    @Type(value = ReportLine.PreparedLine.class, name = "prepared"),
+    @Type(
+            value = ReportLine.OutcomeLine.class,
+            names = {"committed", "rolledBack", "nothingToDo", "failed", "read"})
+})
+@JsonInclude(Include.NON_NULL)
+sealed interface ReportLine {
+    /** Goes up whenever a reader of the former version could misread a report. */
+    int FORMAT = 2;
+
+    /** What kind of line it is. */
+    String type();
+
+    /** The first of a run. */
+    record RunLine(
+            String type,
+            int format,
+            String tool,
+            String goal,
+            String mode,
+            String onProblem,
+            String restore,
+            String startedAt,
+            String address,
+            String database,
+            String user)
+            implements ReportLine {
+        private static final String STATUS = "v114-status";
+
+        /** @param request up or down; empty for a status */
+        static RunLine of(String tool, ConnectionSettings target, Optional<MigrationRequest> request) {
+            return new RunLine(
+                    "run",
+                    FORMAT,
+                    "phoenixkit-maven-plugin " + tool,
+                    request.map(run -> run.direction().goal()).orElse(STATUS),
+                    request.filter(MigrationRequest::dryRun).isPresent() ? "dryRun" : "run",
+                    request.map(run -> run.problemPolicy().name().toLowerCase(Locale.ROOT))
+                            .orElse(null),
+                    request.flatMap(MigrationRequest::restore)
+                            .map(up -> up.file().toString())
+                            .orElse(null),
+                    Instant.now().toString(),
+                    target.address(),
+                    target.database(),
+                    target.user());
+        }
+
+        String place() {
+            return address + "/" + database;
+        }
+
+        /** Whether it says what it is: nothing else may be taken for a run that changes nothing. */
+        boolean isKnown() {
+            return Arrays.asList("v114-up", "v114-down", STATUS).contains(goal)
+                    && Arrays.asList("run", "dryRun").contains(mode);
+        }
+
+        boolean isStatus() {
+            return goal.equals(STATUS);
+        }
+
+        boolean isUp() {
+            return goal.equals("v114-up") && mode.equals("run");
+        }
+
+        String describe() {
+            return goal + (mode.equals("dryRun") ? " (dry run)" : "");
+        }
+    }
+
+    /** What a run finds of a schema. */
+    record SchemaLine(
+            String type,
+            String schema,
+            Integer version,
+            String server,
+            DatabaseIdentity identity,
+            @JsonIgnoreProperties("written") RowCounts settings)
+            implements ReportLine {}
+
+    /** What becomes of a row, or what is odd about it. */
+    record RowLine(
+            String type,
+            String schema,
+            UUID uuid,
+            String decision,
+            Set<ChangeNote> notes,
+            String reason,
+            String problem,
+            String remedy,
+            RowState before,
+            RowState after)
+            implements ReportLine {
+        public RowLine {
+            Objects.requireNonNull(uuid);
+            Objects.requireNonNull(before);
+            if (!Set.of("change", "unchanged", "problem", "mismatch").contains(decision)
+                    || decision.equals("change") != (after != null)) {
+                throw new IllegalArgumentException("no decision on a row");
+            }
+        }
+
+        static RowLine of(String schema, Decision decision) {
+            RowState before = RowState.of(decision.before());
+            UUID uuid = decision.before().uuid();
+            if (decision instanceof Change change) {
+                Set<ChangeNote> notes = EnumSet.noneOf(ChangeNote.class);
+                notes.addAll(change.notes());
+                RowState after = RowState.of(change.after());
+                return new RowLine("row", schema, uuid, "change", notes, null, null, null, before, after);
+            }
+            if (decision instanceof Problem problem) {
+                String reason = problem.reason().name();
+                return new RowLine(
+                        "row", schema, uuid, "problem", null, reason, problem.what(), problem.remedy(), before, null);
+            }
+            return new RowLine("row", schema, uuid, "unchanged", null, null, null, null, before, null);
+        }
+
+        static RowLine of(String schema, Row row, ShapeMismatch mismatch) {
+            RowState state = RowState.of(row);
+            return new RowLine(
+                    "row", schema, row.uuid(), "mismatch", null, mismatch.name(), mismatch.text(), null, state, null);
+        }
+
+        /** Whether the row is, or would be, as an up leaves it. */
+        boolean isPlaced() {
+            return decision.equals("change") || decision.equals("unchanged");
+        }
+
+        /** What became of the row, without the notes; one that stays is unchanged, for whatever reason. */
+        Decision toDecision() {
+            Row row = before.toRow(uuid);
+            return after == null ? new Unchanged(row) : new Change(row, after.toRow(uuid), Set.of());
+        }
+
+        /** One row's part of the sum that shows damage; the order of rows does not matter. */
+        static long checksum(Decision decision) {
+            return 31 * OwnedContent.hash(decision.before()) + OwnedContent.hash(decision.after());
+        }
+    }
+
+    /** All is written and verified, the commit comes next. */
+    record PreparedLine(String type, String schema, int versionBefore, int versionAfter, long rows, String checksum)
+            implements ReportLine {}
+
+    /**
+     * How it ended; without it, a prepared run's outcome is unknown, and any other has changed nothing.
+     *
+     * @param counts how many row lines there are of each decision, and how many with each note
+     */
+    record OutcomeLine(
+            String type, String schema, Map<String, Long> counts, long millis, Long millisLocked, String message)
+            implements ReportLine {}
+}
