@@ -3,7 +3,7 @@ package dev.phoenixkit.connect;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.phoenixkit.errors.CannotRunException;
-import dev.phoenixkit.migrate.Leaks;
+import dev.phoenixkit.testing.Leaks;
 import java.io.IOException;
 import java.net.SocketException;
 import java.sql.SQLException;

@@ -3,7 +3,7 @@ package dev.phoenixkit.connect;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.phoenixkit.errors.CannotRunException;
-import dev.phoenixkit.migrate.Leaks;
+import dev.phoenixkit.testing.Leaks;
 import java.sql.SQLException;
 import java.util.Optional;
 import org.junit.jupiter.api.Tag;

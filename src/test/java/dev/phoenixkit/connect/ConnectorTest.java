@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.phoenixkit.errors.CannotRunException;
-import dev.phoenixkit.migrate.Leaks;
+import dev.phoenixkit.testing.Leaks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

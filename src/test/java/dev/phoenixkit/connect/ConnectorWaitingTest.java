@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.phoenixkit.errors.CannotRunException;
 import dev.phoenixkit.jdbc.Backoff;
-import dev.phoenixkit.migrate.Leaks;
+import dev.phoenixkit.testing.Leaks;
 import dev.phoenixkit.testing.OwnServer;
 import java.io.IOException;
 import java.net.InetAddress;

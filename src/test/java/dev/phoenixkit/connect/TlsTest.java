@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.phoenixkit.errors.CannotRunException;
 import dev.phoenixkit.jdbc.Backoff;
-import dev.phoenixkit.migrate.Leaks;
+import dev.phoenixkit.testing.Leaks;
 import dev.phoenixkit.testing.OwnServer;
 import dev.phoenixkit.testing.TestCertificates;
 import java.io.IOException;

@@ -4,12 +4,10 @@ import static dev.phoenixkit.testing.Waiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.phoenixkit.testing.MavenRun;
+import dev.phoenixkit.testing.OpenTransaction;
 import dev.phoenixkit.testing.Rounds;
 import dev.phoenixkit.testing.TestDatabase;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -36,14 +34,10 @@ class TwoMavensIT {
 
     @ParameterizedTest
     @MethodSource("rounds")
-    void oneMigratesAndTheOtherFindsNothingToDo(int round) throws SQLException {
+    void oneMigratesAndTheOtherFindsNothingToDo(int round) {
         String goal = round % 2 == 1 ? "v114-up" : "v114-down";
         insert(goal);
-        Connection gate = db.connect();
-        gate.setAutoCommit(false);
-        try (Statement statement = gate.createStatement()) {
-            statement.execute("LOCK TABLE phoenix_kit_settings IN ROW SHARE MODE");
-        }
+        OpenTransaction gate = db.begin("LOCK TABLE phoenix_kit_settings IN ROW SHARE MODE");
         try (MavenRun.Running one =
                         MavenRun.in(folder.resolve("one")).on(db).goal(goal).start();
                 MavenRun.Running two =

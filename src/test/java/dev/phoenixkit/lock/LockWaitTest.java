@@ -7,13 +7,11 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.phoenixkit.errors.CannotRunException;
 import dev.phoenixkit.errors.RefusedException;
 import dev.phoenixkit.testing.Database;
+import dev.phoenixkit.testing.OpenTransaction;
 import dev.phoenixkit.testing.Rounds;
 import dev.phoenixkit.testing.Snapshot;
 import dev.phoenixkit.testing.TestDatabase;
 import dev.phoenixkit.testing.TestRun;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -52,10 +50,10 @@ class LockWaitTest {
         "phoenix_kit, SHARE UPDATE EXCLUSIVE, ShareUpdateExclusiveLock",
         "phoenix_kit, SHARE, ShareLock"
     })
-    void aLockHeldForEverFailsTheRunAndNamesWhoHoldsIt(String table, String mode, String shown) throws SQLException {
+    void aLockHeldForEverFailsTheRunAndNamesWhoHoldsIt(String table, String mode, String shown) {
         Snapshot before = db.snapshot();
-        Connection other = lock(table, mode);
-        int pid = pid(other);
+        OpenTransaction other = lock(table, mode);
+        int pid = other.pid();
 
         assertThatThrownBy(db.up().lockTimeout(Duration.ofSeconds(1))::run)
                 .isInstanceOf(CannotRunException.class)
@@ -70,35 +68,34 @@ class LockWaitTest {
     }
 
     @Test
-    void anOrdinaryRoleIsToldWhatItMaySee() throws SQLException {
+    void anOrdinaryRoleIsToldWhatItMaySee() {
         Database owner = db.createOwner();
-        Connection other = lock("phoenix_kit_settings", "SHARE");
+        OpenTransaction other = lock("phoenix_kit_settings", "SHARE");
 
         assertThatThrownBy(owner.up().lockTimeout(Duration.ZERO)::run)
                 .isInstanceOf(CannotRunException.class)
-                .hasMessageContaining("Held by: pid " + pid(other) + ", user " + db.user()
+                .hasMessageContaining("Held by: pid " + other.pid() + ", user " + db.user()
                         + ", application phoenixkit-test, state not visible to this role, ShareLock on"
                         + " phoenix_kit_settings. Let");
     }
 
     @Test
-    void allHoldersAreNamed() throws SQLException {
-        Connection one = lock("phoenix_kit_settings", "ROW SHARE");
-        Connection two = lock("phoenix_kit_settings", "ROW EXCLUSIVE");
-        Connection three = lock("phoenix_kit", "SHARE");
+    void allHoldersAreNamed() {
+        OpenTransaction one = lock("phoenix_kit_settings", "ROW SHARE");
+        OpenTransaction two = lock("phoenix_kit_settings", "ROW EXCLUSIVE");
+        OpenTransaction three = lock("phoenix_kit", "SHARE");
         assertThatThrownBy(db.up().lockTimeout(Duration.ZERO)::run)
-                .hasMessageContainingAll("pid " + pid(one), "pid " + pid(two), "pid " + pid(three));
+                .hasMessageContainingAll("pid " + one.pid(), "pid " + two.pid(), "pid " + three.pid());
     }
 
     @Test
-    void whoWaitsAheadOfTheRunIsNamedWhereNobodyHoldsALockInItsWay() throws SQLException {
+    void whoWaitsAheadOfTheRunIsNamedWhereNobodyHoldsALockInItsWay() {
         // A dump reads for hours, an ALTER TABLE waits for it, and everybody else waits for the ALTER TABLE.
-        Connection reader = lock("phoenix_kit_settings", "ACCESS SHARE");
-        Connection waiting = db.connect();
-        int pid = pid(waiting);
-        waiting.setAutoCommit(false);
+        OpenTransaction reader = lock("phoenix_kit_settings", "ACCESS SHARE");
+        OpenTransaction waiting = db.begin();
+        int pid = waiting.pid();
         CompletableFuture<Void> alter = CompletableFuture.runAsync(
-                () -> execute(waiting, "LOCK TABLE phoenix_kit_settings IN ACCESS EXCLUSIVE MODE"));
+                () -> waiting.execute("LOCK TABLE phoenix_kit_settings IN ACCESS EXCLUSIVE MODE"));
         db.awaitRow("the ALTER TABLE waits", "SELECT pid FROM pg_locks WHERE NOT granted AND pid = " + pid);
 
         assertThatThrownBy(db.up().lockTimeout(Duration.ZERO)::run)
@@ -109,8 +106,8 @@ class LockWaitTest {
     }
 
     @Test
-    void writersGetThroughBesideAWaitingRun() throws SQLException {
-        Connection other = lock("phoenix_kit_settings", "ROW EXCLUSIVE");
+    void writersGetThroughBesideAWaitingRun() {
+        OpenTransaction other = lock("phoenix_kit_settings", "ROW EXCLUSIVE");
         TestRun run = db.up().start();
         List<Duration> writes = new ArrayList<>();
         for (int tries = 0; tries < 3; tries++) {
@@ -132,16 +129,15 @@ class LockWaitTest {
     }
 
     @Test
-    void anApplicationThatUpdatesTheRowItHasLockedIsNotInADeadlock() throws SQLException {
-        Connection application = db.connect();
-        application.setAutoCommit(false);
-        execute(application, "SELECT key FROM phoenix_kit_settings WHERE uuid = '" + uuid + "' FOR UPDATE");
+    void anApplicationThatUpdatesTheRowItHasLockedIsNotInADeadlock() {
+        OpenTransaction application =
+                db.begin("SELECT key FROM phoenix_kit_settings WHERE uuid = '" + uuid + "' FOR UPDATE");
         TestRun run = db.up().start();
         db.awaitRow("the run tries for its lock", TRYING);
 
-        execute(application, "UPDATE phoenix_kit_settings SET value_json = '{\"n\": 7}' WHERE uuid = '" + uuid + "'");
+        application.execute("UPDATE phoenix_kit_settings SET value_json = '{\"n\": 7}' WHERE uuid = '" + uuid + "'");
         run.awaitWaiting();
-        execute(application, "UPDATE phoenix_kit_settings SET value_json = '{\"n\": 8}' WHERE uuid = '" + uuid + "'");
+        application.execute("UPDATE phoenix_kit_settings SET value_json = '{\"n\": 8}' WHERE uuid = '" + uuid + "'");
         application.commit();
 
         assertThat(run.join().migrated()).isEqualTo(1);
@@ -149,7 +145,7 @@ class LockWaitTest {
     }
 
     @Test
-    void nothingIsHeldWhileTheMarkerIsWaitedFor() throws SQLException {
+    void nothingIsHeldWhileTheMarkerIsWaitedFor() {
         lock("phoenix_kit", "SHARE UPDATE EXCLUSIVE");
         TestRun run = db.up().lockTimeout(Duration.ofSeconds(3)).start();
         String held = "SELECT pid FROM pg_locks w JOIN pg_locks h USING (pid) WHERE NOT w.granted AND h.granted"
@@ -163,11 +159,9 @@ class LockWaitTest {
     }
 
     @Test
-    void aVersionThatAnotherMigratorIsAboutToCommitIsNotOverwritten() throws SQLException {
+    void aVersionThatAnotherMigratorIsAboutToCommitIsNotOverwritten() {
         db.setVersion("114");
-        Connection migrator = db.connect();
-        migrator.setAutoCommit(false);
-        execute(migrator, "COMMENT ON TABLE phoenix_kit IS '115'");
+        OpenTransaction migrator = db.begin("COMMENT ON TABLE phoenix_kit IS '115'");
         TestRun run = db.down().start();
         assertThat(run.awaitWaiting()).contains("ShareUpdateExclusiveLock on phoenix_kit");
         Snapshot before = db.snapshot();
@@ -182,8 +176,8 @@ class LockWaitTest {
     }
 
     @Test
-    void ofTwoRunsAtOnceOneMigratesAndTheOtherFindsNothingToDo() throws SQLException {
-        Connection other = lock("phoenix_kit_settings", "ROW SHARE");
+    void ofTwoRunsAtOnceOneMigratesAndTheOtherFindsNothingToDo() {
+        OpenTransaction other = lock("phoenix_kit_settings", "ROW SHARE");
         TestRun one = db.up().start();
         TestRun two = db.up().start();
         one.awaitWaiting();
@@ -195,28 +189,13 @@ class LockWaitTest {
         assertThat(db.version()).isEqualTo("114");
     }
 
-    private Connection lock(String table, String mode) throws SQLException {
-        Connection connection = db.connect();
-        connection.setAutoCommit(false);
-        execute(connection, "LOCK TABLE " + table + " IN " + mode + " MODE");
-        return connection;
+    private OpenTransaction lock(String table, String mode) {
+        return db.begin("LOCK TABLE " + table + " IN " + mode + " MODE");
     }
 
     private Duration write(int n) {
         long start = System.nanoTime();
         db.execute("UPDATE phoenix_kit_settings SET value_json = '{\"n\": " + n + "}' WHERE uuid = '" + uuid + "'");
         return Duration.ofNanos(System.nanoTime() - start);
-    }
-
-    private static int pid(Connection connection) throws SQLException {
-        return connection.unwrap(org.postgresql.PGConnection.class).getBackendPID();
-    }
-
-    private static void execute(Connection connection, String sql) {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute(sql);
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

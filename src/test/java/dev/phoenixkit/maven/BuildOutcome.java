@@ -1,13 +1,13 @@
 package dev.phoenixkit.maven;
 
+import dev.phoenixkit.maven.PasswordWay.Target;
 import dev.phoenixkit.testing.Database;
 import dev.phoenixkit.testing.MavenRun;
 import dev.phoenixkit.testing.OwnServer;
+import dev.phoenixkit.testing.PercentEncoding;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.sql.Connection;
-import java.sql.Statement;
 import java.util.List;
 import java.util.Locale;
 
@@ -16,77 +16,72 @@ enum BuildOutcome {
     SUCCESS("is now 114"),
     WRONG_PASSWORD("the server did not accept the password") {
         @Override
-        PasswordWay.Target target(Database database) {
-            return new PasswordWay.Target(hostAndPort(database), database.name(), USER, PASSWORD + " and more");
+        Target target(Database database) {
+            return new Target(hostAndPort(database), database.name(), USER, PASSWORD + " and more");
         }
     },
     REFUSED("Cannot connect to") {
         @Override
-        PasswordWay.Target target(Database database) throws IOException {
+        Target target(Database database) throws IOException {
             try (ServerSocket unused = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
-                return new PasswordWay.Target("127.0.0.1:" + unused.getLocalPort(), "shop", USER, PASSWORD);
+                return new Target("127.0.0.1:" + unused.getLocalPort(), "shop", USER, PASSWORD);
             }
         }
 
         @Override
-        int connectTimeout() {
-            return 5;
+        MavenRun prepare(MavenRun build, Database database) {
+            return build.with("-Dphoenixkit.connectTimeout=5");
         }
     },
     UNKNOWN_HOST("the host's name is unknown") {
         @Override
-        PasswordWay.Target target(Database database) {
-            return new PasswordWay.Target("no-such-host.invalid", "shop", USER, PASSWORD);
+        Target target(Database database) {
+            return new Target("no-such-host.invalid", "shop", USER, PASSWORD);
         }
     },
     MALFORMED_URL("url") {
         @Override
-        PasswordWay.Target target(Database database) {
-            return new PasswordWay.Target("127.0.0.1:54x32", "shop", USER, PASSWORD);
+        Target target(Database database) {
+            return new Target("127.0.0.1:54x32", "shop", USER, PASSWORD);
         }
     },
     CREDENTIALS_IN_THE_URL("url") {
         @Override
-        PasswordWay.Target target(Database database) {
-            String userAndPassword = USER + ":" + PasswordWay.percentEncoded(PASSWORD);
-            return new PasswordWay.Target(userAndPassword + "@127.0.0.1:54x32", "shop", USER, PASSWORD);
+        Target target(Database database) {
+            String userAndPassword = USER + ":" + PercentEncoding.encode(PASSWORD);
+            return new Target(userAndPassword + "@127.0.0.1:54x32", "shop", USER, PASSWORD);
         }
     },
     PROBLEM_ROWS("of 6 integration rows cannot be migrated") {
         @Override
-        MavenRun.Result run(MavenRun build, Database database) {
-            return build.with("-Dphoenixkit.connectTimeout=" + connectTimeout())
-                    .goal("v114-up")
-                    .run();
+        MavenRun prepare(MavenRun build, Database database) {
+            return build;
         }
     },
     LOCK_TIMEOUT("were not free within lockTimeout") {
         @Override
-        MavenRun.Result run(MavenRun build, Database database) throws Exception {
-            try (Connection other = database.connect();
-                    Statement statement = other.createStatement()) {
-                other.setAutoCommit(false);
-                statement.execute("LOCK TABLE phoenix_kit_settings IN SHARE ROW EXCLUSIVE MODE");
-                return super.run(build.with("-Dphoenixkit.lockTimeout=1"), database);
-            }
+        MavenRun prepare(MavenRun build, Database database) {
+            // Held until the server is closed.
+            database.begin("LOCK TABLE phoenix_kit_settings IN SHARE ROW EXCLUSIVE MODE");
+            return super.prepare(build, database).with("-Dphoenixkit.lockTimeout=1");
         }
     },
     SQL_ERROR("PostgreSQL refused") {
         @Override
-        MavenRun.Result run(MavenRun build, Database database) throws Exception {
+        MavenRun prepare(MavenRun build, Database database) {
             database.execute("""
                     CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$
                     BEGIN RAISE EXCEPTION 'not this row: %', NEW; END $$""", """
                     CREATE TRIGGER refuse BEFORE UPDATE ON phoenix_kit_settings
                     FOR EACH ROW EXECUTE FUNCTION refuse()""");
-            return super.run(build, database);
+            return super.prepare(build, database);
         }
     },
     CONSTRAINT_VIOLATION("PostgreSQL refused to write a row") {
         @Override
-        MavenRun.Result run(MavenRun build, Database database) throws Exception {
+        MavenRun prepare(MavenRun build, Database database) {
             database.execute("ALTER TABLE phoenix_kit_settings ADD CHECK (key LIKE 'integration:%') NOT VALID");
-            return super.run(build, database);
+            return super.prepare(build, database);
         }
     };
 
@@ -108,19 +103,14 @@ enum BuildOutcome {
         return message;
     }
 
-    PasswordWay.Target target(Database database) throws IOException {
-        return new PasswordWay.Target(hostAndPort(database), database.name(), USER, PASSWORD);
+    Target target(Database database) throws IOException {
+        return new Target(hostAndPort(database), database.name(), USER, PASSWORD);
     }
 
-    MavenRun.Result run(MavenRun build, Database database) throws Exception {
-        return build.with("-Dphoenixkit.onProblem=skip", "-Dphoenixkit.connectTimeout=" + connectTimeout())
-                .goal("v114-up")
-                .run();
-    }
-
-    /** Long, for a machine may be slow; short where the build is to wait for its end. */
-    int connectTimeout() {
-        return 120;
+    /** Makes the database and the build such that it ends so. */
+    MavenRun prepare(MavenRun build, Database database) {
+        // Long, for a machine may be slow.
+        return build.with("-Dphoenixkit.onProblem=skip", "-Dphoenixkit.connectTimeout=120");
     }
 
     static void createRole(OwnServer server) {

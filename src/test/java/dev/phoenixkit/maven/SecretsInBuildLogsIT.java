@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.phoenixkit.testing.Database;
 import dev.phoenixkit.testing.MavenRun;
 import dev.phoenixkit.testing.OwnServer;
+import dev.phoenixkit.testing.PercentEncoding;
 import dev.phoenixkit.testing.Rounds;
 import dev.phoenixkit.testing.SecretSearch;
 import java.nio.charset.StandardCharsets;
@@ -70,7 +71,8 @@ class SecretsInBuildLogsIT {
         MavenRun build = MavenRun.in(folder).with("-X", "-e", "-s", settings.toString());
         way.give(build, outcome.target(database), folder);
 
-        MavenRun.Result result = outcome.run(build, database);
+        MavenRun.Result result =
+                outcome.prepare(build, database).goal("v114-up").run();
 
         assertThat(result.log().contains(outcome.message()))
                 .as("the build ends as it is meant to: " + folder)
@@ -107,7 +109,7 @@ class SecretsInBuildLogsIT {
                 " ",
                 List.of(
                         CONTROL,
-                        PasswordWay.percentEncoded(CONTROL),
+                        PercentEncoding.encode(CONTROL),
                         Base64.getEncoder().encodeToString(CONTROL.getBytes(StandardCharsets.UTF_8)))));
     }
 }

@@ -7,14 +7,12 @@ import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 import dev.phoenixkit.errors.CannotRunException;
 import dev.phoenixkit.errors.RefusedException;
 import dev.phoenixkit.testing.Database;
+import dev.phoenixkit.testing.OpenTransaction;
 import dev.phoenixkit.testing.Snapshot;
 import dev.phoenixkit.testing.TestDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -213,16 +211,13 @@ class StatusGoalTest {
     }
 
     @Test
-    void nothingIsWrittenAndNobodyWaited() throws SQLException {
+    void nothingIsWrittenAndNobodyWaited() {
         db.insert("integration:google:a", "{}");
         Snapshot before = db.snapshot();
-        Connection other = db.connect();
-        other.setAutoCommit(false);
-        try (Statement statement = other.createStatement()) {
-            statement.execute("LOCK TABLE phoenix_kit_settings, phoenix_kit IN EXCLUSIVE MODE");
+        try (OpenTransaction other = db.begin("LOCK TABLE phoenix_kit_settings, phoenix_kit IN EXCLUSIVE MODE")) {
             run();
+            other.rollback();
         }
-        other.rollback();
 
         assertThat(db.snapshot()).isEqualTo(before);
         assertThat(log.text()).contains("1 keyed provider:name");

@@ -5,12 +5,10 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.phoenixkit.errors.RefusedException;
 import dev.phoenixkit.testing.Database;
+import dev.phoenixkit.testing.OpenTransaction;
 import dev.phoenixkit.testing.Snapshot;
 import dev.phoenixkit.testing.TestDatabase;
 import dev.phoenixkit.testing.TestRun;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.Statement;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -48,12 +46,12 @@ class AlteredTableTest {
                         + " DROP INDEX phoenix_kit_settings_uuid_idx",
                 "ALTER TABLE phoenix_kit OWNER TO CURRENT_USER"
             })
-    void theRunIsRefusedAndNothingIsChanged(String alteration) throws SQLException {
-        Connection other = lock();
+    void theRunIsRefusedAndNothingIsChanged(String alteration) {
+        OpenTransaction other = lock();
         TestRun run = owner.up().start();
         run.awaitWaiting();
-        execute(other, alteration);
-        execute(other, "GRANT ALL ON phoenix_kit TO public");
+        other.execute(alteration);
+        other.execute("GRANT ALL ON phoenix_kit TO public");
         other.commit();
         Snapshot altered = db.snapshot();
 
@@ -67,11 +65,11 @@ class AlteredTableTest {
     }
 
     @Test
-    void aTriggerThatIsNewByThenIsSeen() throws SQLException {
-        Connection other = lock();
+    void aTriggerThatIsNewByThenIsSeen() {
+        OpenTransaction other = lock();
         TestRun run = owner.up().start();
         run.awaitWaiting();
-        execute(other, """
+        other.execute("""
                 CREATE FUNCTION meddle() RETURNS trigger LANGUAGE plpgsql AS
                     $$ BEGIN NEW.value = 'x'; RETURN NEW; END $$;
                 CREATE TRIGGER meddler BEFORE UPDATE ON phoenix_kit_settings FOR EACH ROW EXECUTE FUNCTION meddle()""");
@@ -80,27 +78,16 @@ class AlteredTableTest {
     }
 
     @Test
-    void aVersionThatIsNewByThenCountsBeforeAnAlteredTableDoes() throws SQLException {
-        Connection other = lock();
+    void aVersionThatIsNewByThenCountsBeforeAnAlteredTableDoes() {
+        OpenTransaction other = lock();
         TestRun run = owner.up().start();
         run.awaitWaiting();
-        execute(
-                other,
-                "ALTER TABLE phoenix_kit_settings DROP COLUMN date_added; COMMENT ON TABLE phoenix_kit IS '120'");
+        other.execute("ALTER TABLE phoenix_kit_settings DROP COLUMN date_added; COMMENT ON TABLE phoenix_kit IS '120'");
         other.commit();
         assertThat(run.join().isNothingToDo()).isTrue();
     }
 
-    private Connection lock() throws SQLException {
-        Connection connection = db.connect();
-        connection.setAutoCommit(false);
-        execute(connection, "LOCK TABLE phoenix_kit_settings IN SHARE UPDATE EXCLUSIVE MODE");
-        return connection;
-    }
-
-    private static void execute(Connection connection, String sql) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute(sql);
-        }
+    private OpenTransaction lock() {
+        return db.begin("LOCK TABLE phoenix_kit_settings IN SHARE UPDATE EXCLUSIVE MODE");
     }
 }

@@ -5,13 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.phoenixkit.errors.RefusedException;
+import dev.phoenixkit.testing.OpenTransaction;
 import dev.phoenixkit.testing.Snapshot;
 import dev.phoenixkit.testing.TestDatabase;
 import dev.phoenixkit.v114.Decision;
 import dev.phoenixkit.v114.Direction;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -38,19 +36,14 @@ class DryRunTest {
 
     @ParameterizedTest
     @MethodSource("locks")
-    void othersLockDoesNotHoldItUp(Direction direction, String mode) throws SQLException {
+    void othersLockDoesNotHoldItUp(Direction direction, String mode) {
         fill(direction);
-        Connection other = db.connect();
-        other.setAutoCommit(false);
-        try (Statement statement = other.createStatement()) {
-            statement.execute("LOCK TABLE phoenix_kit_settings, phoenix_kit IN " + mode + " MODE");
-            statement.execute("UPDATE phoenix_kit_settings SET value_json = '[]' WHERE key LIKE 'integration:%'");
+        OpenTransaction other = db.begin(
+                "LOCK TABLE phoenix_kit_settings, phoenix_kit IN " + mode + " MODE",
+                "UPDATE phoenix_kit_settings SET value_json = '[]' WHERE key LIKE 'integration:%'");
 
-            MigrationResult result = db.run(direction).dry().run();
-
-            // What the other session has not committed is not there.
-            assertThat(result.migrated()).isEqualTo(3);
-        }
+        // What the other session has not committed is not there.
+        assertThat(db.run(direction).dry().run().migrated()).isEqualTo(3);
         other.rollback();
     }
 

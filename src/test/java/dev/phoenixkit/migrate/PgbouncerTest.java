@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.phoenixkit.errors.RefusedException;
 import dev.phoenixkit.testing.Database;
+import dev.phoenixkit.testing.OpenTransaction;
 import dev.phoenixkit.testing.Pgbouncer;
 import dev.phoenixkit.testing.Server;
 import dev.phoenixkit.testing.Snapshot;
@@ -102,13 +103,9 @@ class PgbouncerTest {
 
     @Test
     void aRunThatWaitsForItsLocksLetsOtherClientsUseTheConnectionInBetween() throws SQLException {
-        try (Connection other = db.connect();
+        try (OpenTransaction other = db.begin("LOCK TABLE phoenix_kit_settings IN SHARE MODE");
                 Connection client = client()) {
             List<String> before = state(client);
-            other.setAutoCommit(false);
-            try (Statement statement = other.createStatement()) {
-                statement.execute("LOCK TABLE phoenix_kit_settings IN SHARE MODE");
-            }
             TestRun run = pooled.up().start();
             for (int i = 0; i < 3; i++) {
                 run.awaitWaiting();

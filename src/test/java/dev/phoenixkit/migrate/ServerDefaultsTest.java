@@ -6,12 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.phoenixkit.errors.CannotRunException;
 import dev.phoenixkit.testing.Database;
+import dev.phoenixkit.testing.OpenTransaction;
 import dev.phoenixkit.testing.Stall;
 import dev.phoenixkit.testing.TestDatabase;
 import dev.phoenixkit.testing.TestRun;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -35,13 +33,10 @@ class ServerDefaultsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"repeatable read", "serializable"})
-    void rowsThatAreCommittedJustBeforeTheLockAreMigrated(String isolation) throws SQLException {
+    void rowsThatAreCommittedJustBeforeTheLockAreMigrated(String isolation) {
         db.execute("ALTER DATABASE " + db.name() + " SET default_transaction_isolation = '" + isolation + "'");
-        Connection application = db.connect();
-        application.setAutoCommit(false);
-        execute(
-                application,
-                "INSERT INTO phoenix_kit_settings (key, value_json) VALUES ('integration:late:row', '{}')");
+        OpenTransaction application =
+                db.begin("INSERT INTO phoenix_kit_settings (key, value_json) VALUES ('integration:late:row', '{}')");
         TestRun run = db.up().start();
         run.awaitWaiting();
         application.commit();
@@ -97,10 +92,8 @@ class ServerDefaultsTest {
     }
 
     @Test
-    void aDryRunDoesNotWaitForEverForALockThatExcludesEvenReading() throws SQLException {
-        Connection other = db.connect();
-        other.setAutoCommit(false);
-        execute(other, "LOCK TABLE phoenix_kit_settings IN ACCESS EXCLUSIVE MODE");
+    void aDryRunDoesNotWaitForEverForALockThatExcludesEvenReading() {
+        OpenTransaction other = db.begin("LOCK TABLE phoenix_kit_settings IN ACCESS EXCLUSIVE MODE");
         assertThatThrownBy(db.up().dry().lockTimeout(Duration.ofSeconds(1))::run)
                 .isInstanceOf(CannotRunException.class)
                 .hasMessage("Another session holds a lock on PhoenixKit's tables that excludes even reading (ACCESS"
@@ -117,11 +110,5 @@ class ServerDefaultsTest {
     private static void outlastTheTimeouts() {
         long end = System.nanoTime() + TIMEOUT.multipliedBy(3).dividedBy(2).toNanos();
         await("the timeouts are over").until(() -> System.nanoTime() > end);
-    }
-
-    private static void execute(Connection connection, String sql) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute(sql);
-        }
     }
 }

@@ -102,6 +102,19 @@ public interface Database {
         return server().connect(name());
     }
 
+    /** Begins a transaction in a session of its own. */
+    default OpenTransaction begin(String... statements) {
+        try {
+            OpenTransaction transaction = new OpenTransaction(connect());
+            for (String sql : statements) {
+                transaction.execute(sql);
+            }
+            return transaction;
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     /** Runs statements one after another, each its own transaction. */
     default void execute(String... statements) {
         try (Connection connection = server().connect(name());

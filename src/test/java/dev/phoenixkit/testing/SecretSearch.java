@@ -57,7 +57,7 @@ public final class SecretSearch {
 
     private static Stream<String> percentEncoded(String text) {
         String form = URLEncoder.encode(text, StandardCharsets.UTF_8);
-        String uri = form.replace("+", "%20");
+        String uri = PercentEncoding.encode(text);
         return Stream.of(form, uri, form.toLowerCase(Locale.ROOT), uri.toLowerCase(Locale.ROOT));
     }
 

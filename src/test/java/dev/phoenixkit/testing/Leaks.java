@@ -1,4 +1,4 @@
-package dev.phoenixkit.migrate;
+package dev.phoenixkit.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
