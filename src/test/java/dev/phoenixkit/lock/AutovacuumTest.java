@@ -1,7 +1,6 @@
 package dev.phoenixkit.lock;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.phoenixkit.errors.CannotRunException;
 import dev.phoenixkit.testing.Database;
@@ -49,8 +48,7 @@ class AutovacuumTest {
                         FOR i IN 1..101000 LOOP PERFORM pg_current_xact_id(); COMMIT; END LOOP; END $$""", "CALL use_transaction_ids()");
             awaitAutovacuum(database, "to prevent wraparound");
 
-            assertThatThrownBy(database.up().lockTimeout(Duration.ofSeconds(6))::run)
-                    .isInstanceOf(CannotRunException.class)
+            assertThat(database.up().lockTimeout(Duration.ofSeconds(6)).fails(CannotRunException.class))
                     .hasMessageContaining("were not free within lockTimeout = 6 s. Nothing was changed. Held by:"
                             + " autovacuum, pid ");
             // The server tells of every wait that outlasts deadlock_timeout.

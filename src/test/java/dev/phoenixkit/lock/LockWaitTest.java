@@ -2,7 +2,6 @@ package dev.phoenixkit.lock;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.phoenixkit.errors.CannotRunException;
 import dev.phoenixkit.errors.RefusedException;
@@ -55,8 +54,7 @@ class LockWaitTest {
         OpenTransaction other = lock(table, mode);
         int pid = other.pid();
 
-        assertThatThrownBy(db.up().lockTimeout(Duration.ofSeconds(1))::run)
-                .isInstanceOf(CannotRunException.class)
+        assertThat(db.up().lockTimeout(Duration.ofSeconds(1)).fails(CannotRunException.class))
                 .hasMessageMatching("The locks on \"public\"\\.phoenix_kit_settings \\(EXCLUSIVE\\) and"
                         + " \"public\"\\.phoenix_kit \\(SHARE UPDATE EXCLUSIVE\\) were not free within lockTimeout = 1"
                         + " s\\. Nothing was changed\\. Held by: pid " + pid + ", user " + db.user()
@@ -72,8 +70,7 @@ class LockWaitTest {
         Database owner = db.createOwner();
         OpenTransaction other = lock("phoenix_kit_settings", "SHARE");
 
-        assertThatThrownBy(owner.up().lockTimeout(Duration.ZERO)::run)
-                .isInstanceOf(CannotRunException.class)
+        assertThat(owner.up().lockTimeout(Duration.ZERO).fails(CannotRunException.class))
                 .hasMessageContaining("Held by: pid " + other.pid() + ", user " + db.user()
                         + ", application phoenixkit-test, state not visible to this role, ShareLock on"
                         + " phoenix_kit_settings. Let");
@@ -166,9 +163,7 @@ class LockWaitTest {
         assertThat(run.awaitWaiting()).contains("ShareUpdateExclusiveLock on phoenix_kit");
         Snapshot before = db.snapshot();
         migrator.commit();
-
-        RefusedException refusal = catchThrowableOfType(RefusedException.class, run::join);
-        assertThat(refusal)
+        assertThat(run.fails(RefusedException.class))
                 .hasMessageContaining("v114-down needs version 114 in the schema public, and found version 115")
                 .hasMessageContaining("Later migrations must be rolled back first");
         assertThat(db.version()).isEqualTo("115");

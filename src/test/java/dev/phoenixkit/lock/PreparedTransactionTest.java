@@ -1,6 +1,6 @@
 package dev.phoenixkit.lock;
 
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.phoenixkit.errors.CannotRunException;
 import dev.phoenixkit.testing.Database;
@@ -25,8 +25,7 @@ class PreparedTransactionTest {
                 statement.execute("LOCK TABLE phoenix_kit_settings IN SHARE MODE");
                 statement.execute("PREPARE TRANSACTION 'forgotten'");
             }
-            assertThatThrownBy(database.up().lockTimeout(Duration.ZERO)::run)
-                    .isInstanceOf(CannotRunException.class)
+            assertThat(database.up().lockTimeout(Duration.ZERO).fails(CannotRunException.class))
                     .hasMessageContaining("Held by: a prepared transaction (pg_prepared_xacts), ShareLock on"
                             + " phoenix_kit_settings. Let");
         }

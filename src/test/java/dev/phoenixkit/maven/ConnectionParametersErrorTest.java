@@ -2,7 +2,6 @@ package dev.phoenixkit.maven;
 
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.phoenixkit.connect.Secret;
 import dev.phoenixkit.errors.CannotRunException;
 import java.nio.file.Path;
 import java.util.Properties;
@@ -30,7 +29,7 @@ class ConnectionParametersErrorTest {
     void noUrlIsAnError() {
         build.environment.put("DATABASE_URL", FULL_URL);
         assertThatExceptionOfType(CannotRunException.class)
-                .isThrownBy(() -> resolve(parameters(null, "deploy", null, null)))
+                .isThrownBy(() -> build.resolve(TestBuild.parameters(null, "deploy", null, null)))
                 .withMessage("No database url is given. Expected: the parameter url (or -Dphoenixkit.url=…), like"
                         + " jdbc:postgresql://host:port/database, or urlEnv with the name of an environment variable that"
                         + " holds one. Found: neither. Next: give one of them.");
@@ -41,7 +40,7 @@ class ConnectionParametersErrorTest {
         build.environment.put("DATABASE_URL", FULL_URL);
         build.projectProperties.setProperty("phoenixkit.url", FULL_URL);
         assertThatExceptionOfType(CannotRunException.class)
-                .isThrownBy(() -> resolve(new ConnectionParameters(null, "DATABASE_URL", null, null, null, 10)))
+                .isThrownBy(() -> build.resolve(new ConnectionParameters(null, "DATABASE_URL", null, null, null, 10)))
                 .withMessage(
                         "Both url and urlEnv are given. Expected: one of them. Found: url from the project's property"
                                 + " phoenixkit.url, and urlEnv=DATABASE_URL. Next: remove one of the two.");
@@ -54,7 +53,8 @@ class ConnectionParametersErrorTest {
             build.environment.put("DATABASE_URL", value);
         }
         assertThatExceptionOfType(CannotRunException.class)
-                .isThrownBy(() -> resolve(new ConnectionParameters(null, "DATABASE_URL", "deploy", null, null, 10)))
+                .isThrownBy(
+                        () -> build.resolve(new ConnectionParameters(null, "DATABASE_URL", "deploy", null, null, 10)))
                 .withMessage("The environment variable that urlEnv names is not set. Expected: a database url in"
                         + " DATABASE_URL. Found: nothing. Next: set DATABASE_URL for the build, or correct urlEnv.");
     }
@@ -62,7 +62,7 @@ class ConnectionParametersErrorTest {
     @Test
     void noUserAnywhereIsAnErrorAndNeverTheOperatingSystemsUser() {
         assertThatExceptionOfType(CannotRunException.class)
-                .isThrownBy(() -> resolve(parameters(URL, null, "hush", null)))
+                .isThrownBy(() -> build.resolve(TestBuild.parameters(URL, null, "hush", null)))
                 .withMessage("No database user is given. Expected: one by the parameter username (or"
                         + " -Dphoenixkit.username=…), the username of a server entry in settings.xml (serverId), the url,"
                         + " or the environment variable PGUSER. Found: none in any of them; the operating system's user"
@@ -73,7 +73,7 @@ class ConnectionParametersErrorTest {
     void anUnknownServerIdListsTheIdsThereAre() {
         build.server("nexus", "x", "hush").server("artifactory", "y", "hush");
         assertThatExceptionOfType(CannotRunException.class)
-                .isThrownBy(() -> resolve(parameters(URL, "deploy", "hush", "shop-db")))
+                .isThrownBy(() -> build.resolve(TestBuild.parameters(URL, "deploy", "hush", "shop-db")))
                 .withMessage("settings.xml has no server with the id that serverId names. Expected: a <server> with"
                         + " <id>shop-db</id>. Found: the ids artifactory, nexus. Next: add the server to settings.xml, or"
                         + " correct serverId.");
@@ -82,7 +82,7 @@ class ConnectionParametersErrorTest {
     @Test
     void anUnknownServerIdWithoutAnyServersSaysSo() {
         assertThatExceptionOfType(CannotRunException.class)
-                .isThrownBy(() -> resolve(parameters(URL, "deploy", null, "shop-db")))
+                .isThrownBy(() -> build.resolve(TestBuild.parameters(URL, "deploy", null, "shop-db")))
                 .withMessageContaining(" Found: no server at all. Next: ");
     }
 
@@ -90,7 +90,7 @@ class ConnectionParametersErrorTest {
     @ValueSource(ints = {Integer.MIN_VALUE, -1, 0, 3601, Integer.MAX_VALUE})
     void aTimeoutOutOfRangeIsAnError(int seconds) {
         assertThatExceptionOfType(CannotRunException.class)
-                .isThrownBy(() -> resolve(new ConnectionParameters(URL, null, "deploy", null, null, seconds)))
+                .isThrownBy(() -> build.resolve(new ConnectionParameters(URL, null, "deploy", null, null, seconds)))
                 .withMessage("connectTimeout is out of range. Expected: 1 to 3600 seconds. Found: " + seconds
                         + ". Next: correct it, or leave it out for the default.");
     }
@@ -101,18 +101,9 @@ class ConnectionParametersErrorTest {
         System.setProperty("phoenixkit.url", URL);
         try {
             assertThatExceptionOfType(CannotRunException.class)
-                    .isThrownBy(() -> resolve(parameters(null, "deploy", null, null)));
+                    .isThrownBy(() -> build.resolve(TestBuild.parameters(null, "deploy", null, null)));
         } finally {
             system.remove("phoenixkit.url");
         }
-    }
-
-    private ConnectionParameters.Connection resolve(ConnectionParameters parameters) {
-        return parameters.resolve(build.sources());
-    }
-
-    private static ConnectionParameters parameters(String url, String username, String password, String serverId) {
-        return new ConnectionParameters(
-                url, null, username, password == null ? null : new Secret(password), serverId, 10);
     }
 }

@@ -37,34 +37,19 @@ class ConnectionParametersTest {
         build.environment.put("PGPASSWORD", "environment-hush");
         build.userProperties.setProperty("phoenixkit.password", "property-hush");
 
-        assertUses(
-                parameters(FULL_URL, "by-parameter", "parameter-hush", "shop-db"),
-                "by-parameter",
-                "parameter-hush",
-                "the parameter password");
-        assertUses(
-                parameters(FULL_URL, "by-parameter", null, "shop-db"),
-                "by-parameter",
-                "property-hush",
-                "the user property phoenixkit.password");
+        assertThat(used(FULL_URL, "by-parameter", "parameter-hush", "shop-db"))
+                .isEqualTo("by-parameter, parameter-hush, the parameter password");
+        assertThat(used(FULL_URL, "by-parameter", null, "shop-db"))
+                .isEqualTo("by-parameter, property-hush, the user property phoenixkit.password");
         build.userProperties.clear();
-        assertUses(
-                parameters(FULL_URL, null, null, "shop-db"),
-                "by-server",
-                "server-hush",
-                "server shop-db of settings.xml");
-        assertUses(parameters(FULL_URL, null, null, null), "by-url", "url-hush", "the url, from the parameter url");
-        assertUses(
-                parameters(URL, null, null, null),
-                "by-environment",
-                "environment-hush",
-                "the environment variable PGPASSWORD");
+        assertThat(used(FULL_URL, null, null, "shop-db"))
+                .isEqualTo("by-server, server-hush, server shop-db of settings.xml");
+        assertThat(used(FULL_URL, null, null, null)).isEqualTo("by-url, url-hush, the url, from the parameter url");
+        assertThat(used(URL, null, null, null))
+                .isEqualTo("by-environment, environment-hush, the environment variable PGPASSWORD");
         build.environment.remove("PGPASSWORD");
-        assertUses(
-                parameters(URL, null, null, null),
-                "by-environment",
-                "file-hush",
-                "the password file " + home.resolve(".pgpass"));
+        assertThat(used(URL, null, null, null))
+                .isEqualTo("by-environment, file-hush, the password file " + home.resolve(".pgpass"));
     }
 
     @Test
@@ -73,21 +58,12 @@ class ConnectionParametersTest {
         build.environment.put("PGUSER", "by-environment");
         build.environment.put("PGPASSWORD", "environment-hush");
 
-        assertUses(
-                parameters(FULL_URL, null, null, "only-password"),
-                "by-url",
-                "server-hush",
-                "server only-password of settings.xml");
-        assertUses(
-                parameters(URL, null, null, "only-user"),
-                "by-server",
-                "environment-hush",
-                "the environment variable PGPASSWORD");
-        assertUses(
-                parameters(FULL_URL, "by-parameter", null, null),
-                "by-parameter",
-                "url-hush",
-                "the url, from the" + " parameter url");
+        assertThat(used(FULL_URL, null, null, "only-password"))
+                .isEqualTo("by-url, server-hush, server only-password of settings.xml");
+        assertThat(used(URL, null, null, "only-user"))
+                .isEqualTo("by-server, environment-hush, the environment variable PGPASSWORD");
+        assertThat(used(FULL_URL, "by-parameter", null, null))
+                .isEqualTo("by-parameter, url-hush, the url, from the parameter url");
     }
 
     @Test
@@ -98,7 +74,7 @@ class ConnectionParametersTest {
         build.environment.put("PGUSER", "by-environment");
         build.environment.put("PGPASSWORD", "");
         ConnectionParameters.Connection found =
-                resolve(new ConnectionParameters(URL, "", "  ", new Secret(""), "shop-db", 10));
+                build.resolve(new ConnectionParameters(URL, "", "  ", new Secret(""), "shop-db", 10));
 
         assertThat(found.settings().user()).isEqualTo("by-environment");
         assertThat(found.settings().password()).isEmpty();
@@ -106,20 +82,20 @@ class ConnectionParametersTest {
 
     @Test
     void aPasswordOfSpacesIsAPassword() {
-        assertUses(parameters(URL, "deploy", "  ", null), "deploy", "  ", "the parameter password");
+        assertThat(used(URL, "deploy", "  ", null)).isEqualTo("deploy,   , the parameter password");
     }
 
     @Test
     void aMissingPasswordRemembersWhereItWasLookedFor() throws IOException {
-        assertThat(resolve(parameters(URL, "deploy", null, null)).settings().passwordOrigin())
+        assertThat(resolve(URL, "deploy", null, null).settings().passwordOrigin())
                 .isEqualTo(
                         "none; the password file " + home.resolve(".pgpass") + " does not exist or is no plain file");
         passwordFile("other:*:*:*:hush");
-        assertThat(resolve(parameters(URL, "deploy", null, null)).settings().passwordOrigin())
+        assertThat(resolve(URL, "deploy", null, null).settings().passwordOrigin())
                 .isEqualTo("none; the password file " + home.resolve(".pgpass")
                         + " has no line for this host, port, database and user");
         Files.setPosixFilePermissions(home.resolve(".pgpass"), PosixFilePermissions.fromString("rw-r--r--"));
-        assertThat(resolve(parameters(URL, "deploy", null, null)).settings().passwordOrigin())
+        assertThat(resolve(URL, "deploy", null, null).settings().passwordOrigin())
                 .isEqualTo("none; the password file " + home.resolve(".pgpass")
                         + " is ignored, as others have access to it: chmod 600 it");
     }
@@ -127,11 +103,8 @@ class ConnectionParametersTest {
     @Test
     void thePasswordFileIsAskedForTheDatabaseThatIsMeant() throws IOException {
         passwordFile("a:5432:deploy:deploy:hush");
-        assertUses(
-                parameters("jdbc:postgresql://a/", "deploy", null, null),
-                "deploy",
-                "hush",
-                "the password file " + home.resolve(".pgpass"));
+        assertThat(used("jdbc:postgresql://a/", "deploy", null, null))
+                .isEqualTo("deploy, hush, the password file " + home.resolve(".pgpass"));
     }
 
     @Test
@@ -150,7 +123,7 @@ class ConnectionParametersTest {
     void theUrlIsReadFromTheNamedEnvironmentVariable() {
         build.environment.put("DATABASE_URL", FULL_URL);
         ConnectionParameters.Connection found =
-                resolve(new ConnectionParameters(null, "DATABASE_URL", null, null, null, 10));
+                build.resolve(new ConnectionParameters(null, "DATABASE_URL", null, null, null, 10));
 
         assertThat(found.settings().describe()).isEqualTo("a:5432/shop as by-url");
         assertThat(found.settings().password()).contains(new Secret("url-hush"));
@@ -161,30 +134,23 @@ class ConnectionParametersTest {
     @Test
     void onlyAPasswordThatThePomSuppliesIsMarked() {
         build.server("shop-db", "deploy", "hush");
-        assertThat(resolve(parameters(URL, "deploy", "hush", null)).passwordInPom())
-                .isTrue();
-        assertThat(resolve(parameters(FULL_URL, null, null, null)).passwordInPom())
-                .isTrue();
-        assertThat(resolve(parameters(FULL_URL, null, null, "shop-db")).passwordInPom())
-                .isFalse();
-        assertThat(resolve(parameters(URL, "deploy", null, null)).passwordInPom())
-                .isFalse();
+        assertThat(resolve(URL, "deploy", "hush", null).passwordInPom()).isTrue();
+        assertThat(resolve(FULL_URL, null, null, null).passwordInPom()).isTrue();
+        assertThat(resolve(FULL_URL, null, null, "shop-db").passwordInPom()).isFalse();
+        assertThat(resolve(URL, "deploy", null, null).passwordInPom()).isFalse();
 
         build.projectProperties.setProperty("phoenixkit.password", "hush");
-        assertThat(resolve(parameters(URL, "deploy", null, null)).passwordInPom())
-                .isTrue();
+        assertThat(resolve(URL, "deploy", null, null).passwordInPom()).isTrue();
         build.settingsProfile("phoenixkit.password", "hush");
-        assertThat(resolve(parameters(URL, "deploy", null, null)).passwordInPom())
-                .isFalse();
+        assertThat(resolve(URL, "deploy", null, null).passwordInPom()).isFalse();
         build.userProperties.setProperty("phoenixkit.password", "hush");
-        assertThat(resolve(parameters(URL, "deploy", null, null)).passwordInPom())
-                .isFalse();
+        assertThat(resolve(URL, "deploy", null, null).passwordInPom()).isFalse();
     }
 
     @ParameterizedTest
     @ValueSource(ints = {1, 3600})
     void aTimeoutInRangeIsTaken(int seconds) {
-        assertThat(resolve(new ConnectionParameters(URL, null, "deploy", null, null, seconds))
+        assertThat(build.resolve(new ConnectionParameters(URL, null, "deploy", null, null, seconds))
                         .settings()
                         .connectTimeout())
                 .isEqualTo(Duration.ofSeconds(seconds));
@@ -193,33 +159,28 @@ class ConnectionParametersTest {
     @Test
     void nothingOnTheWayPrintsASecret() {
         build.server("shop-db", "deploy", "hush").settingsProfile("phoenixkit.password", "hush");
-        ConnectionParameters parameters = parameters("ecto://u:hush@a/shop?sslpassword=hush", "u", "hush", "shop-db");
+        ConnectionParameters parameters =
+                TestBuild.parameters("ecto://u:hush@a/shop?sslpassword=hush", "u", "hush", "shop-db");
 
         assertThat(parameters.toString()
                         + build.sources()
-                        + resolve(parameters)
+                        + build.resolve(parameters)
                         + new SourcedValue("hush", "here", true))
                 .doesNotContain("hush");
     }
 
     private String address(String url) {
-        return resolve(parameters(url, null, null, null)).settings().address();
+        return resolve(url, null, null, null).settings().address();
     }
 
-    private void assertUses(ConnectionParameters parameters, String user, String password, String origin) {
-        ConnectionSettings settings = resolve(parameters).settings();
-        assertThat(settings.user()).isEqualTo(user);
-        assertThat(settings.password()).contains(new Secret(password));
-        assertThat(settings.passwordOrigin()).isEqualTo(origin);
+    /** User, password and where that was found. */
+    private String used(String url, String username, String password, String serverId) {
+        ConnectionSettings settings = resolve(url, username, password, serverId).settings();
+        return settings.user() + ", " + settings.password().orElseThrow().reveal() + ", " + settings.passwordOrigin();
     }
 
-    private ConnectionParameters.Connection resolve(ConnectionParameters parameters) {
-        return parameters.resolve(build.sources());
-    }
-
-    private static ConnectionParameters parameters(String url, String username, String password, String serverId) {
-        return new ConnectionParameters(
-                url, null, username, password == null ? null : new Secret(password), serverId, 10);
+    private ConnectionParameters.Connection resolve(String url, String username, String password, String serverId) {
+        return build.resolve(TestBuild.parameters(url, username, password, serverId));
     }
 
     private void passwordFile(String line) throws IOException {

@@ -1,5 +1,6 @@
 package dev.phoenixkit.maven;
 
+import dev.phoenixkit.connect.Secret;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -49,5 +50,15 @@ final class TestBuild {
     BuildSources sources() {
         return new BuildSources(
                 settings, decrypter, userProperties, projectProperties, environment::get, home.toString());
+    }
+
+    ConnectionParameters.Connection resolve(ConnectionParameters parameters) {
+        return parameters.resolve(sources());
+    }
+
+    /** What stands in the POM, beside connectTimeout. */
+    static ConnectionParameters parameters(String url, String username, String password, String serverId) {
+        return new ConnectionParameters(
+                url, null, username, password == null ? null : new Secret(password), serverId, 10);
     }
 }

@@ -1,7 +1,6 @@
 package dev.phoenixkit.migrate;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.phoenixkit.errors.RefusedException;
 import dev.phoenixkit.testing.Database;
@@ -54,10 +53,7 @@ class AlteredTableTest {
         other.execute("GRANT ALL ON phoenix_kit TO public");
         other.commit();
         Snapshot altered = db.snapshot();
-
-        RefusedException refusal = catchThrowableOfType(RefusedException.class, run::join);
-
-        assertThat(refusal)
+        assertThat(run.fails(RefusedException.class))
                 .hasMessage(
                         "The tables of PhoenixKit were altered (columns, indexes, owner, rights or the like) while the"
                                 + " run waited for its locks. Nothing was changed. Run again.");
@@ -74,7 +70,7 @@ class AlteredTableTest {
                     $$ BEGIN NEW.value = 'x'; RETURN NEW; END $$;
                 CREATE TRIGGER meddler BEFORE UPDATE ON phoenix_kit_settings FOR EACH ROW EXECUTE FUNCTION meddle()""");
         other.commit();
-        assertThat(catchThrowableOfType(RefusedException.class, run::join)).hasMessageContaining("trigger meddler");
+        assertThat(run.fails(RefusedException.class)).hasMessageContaining("trigger meddler");
     }
 
     @Test

@@ -52,9 +52,7 @@ class CutConnectionTest {
         TestRun run = db.through(proxy).up().start();
         gate.awaitReached();
         gate.cut();
-        assertThatThrownBy(run::join)
-                .isInstanceOf(OutcomeUnknownException.class)
-                .hasMessageMatching(UNKNOWN);
+        assertThat(run.fails(OutcomeUnknownException.class)).hasMessageMatching(UNKNOWN);
         nothingIsChangedAndARerunWorks();
     }
 
@@ -65,9 +63,7 @@ class CutConnectionTest {
         gate.awaitReached();
         assertThat(db.snapshot()).isEqualTo(before);
         gate.letPassAndCutAnswer();
-        assertThatThrownBy(run::join)
-                .isInstanceOf(OutcomeUnknownException.class)
-                .hasMessageMatching(UNKNOWN);
+        assertThat(run.fails(OutcomeUnknownException.class)).hasMessageMatching(UNKNOWN);
 
         assertThat(db.version()).isEqualTo("114");
         Snapshot after = db.snapshot();
@@ -111,7 +107,7 @@ class CutConnectionTest {
         TestRun run = db.through(proxy).down().start();
         gate.awaitReached();
         gate.letPassAndCutAnswer();
-        assertThatThrownBy(run::join).isInstanceOf(OutcomeUnknownException.class);
+        run.fails(OutcomeUnknownException.class);
         assertThat(db.version()).isEqualTo("113");
         assertThat(db.snapshot().byKey("integration:google:work")).isPresent();
     }
@@ -122,9 +118,7 @@ class CutConnectionTest {
         TestRun run = db.through(proxy).up().start();
         gate.awaitReached();
         gate.cut();
-        assertThatThrownBy(run::join)
-                .isInstanceOf(CannotRunException.class)
-                .isNotInstanceOf(OutcomeUnknownException.class)
+        assertThat(run.fails(CannotRunException.class))
                 .hasMessageMatching("The connection to the server was lost before the commit: .*\\. PostgreSQL rolls"
                         + " back what was begun, so nothing was changed\\. Run again\\.");
         nothingIsChangedAndARerunWorks();
@@ -141,7 +135,7 @@ class CutConnectionTest {
             stall.awaitReached();
             db.execute("SELECT " + function + "(pid) FROM pg_stat_activity"
                     + " WHERE application_name = 'phoenixkit-maven-plugin' AND datname = current_database()");
-            assertThatThrownBy(run::join).isInstanceOf(CannotRunException.class).hasMessage(message);
+            assertThat(run.fails(CannotRunException.class)).hasMessage(message);
         }
         nothingIsChangedAndARerunWorks();
     }

@@ -1,7 +1,6 @@
 package dev.phoenixkit.migrate;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.phoenixkit.errors.RefusedException;
 import dev.phoenixkit.oracle.OracleDatabase;
@@ -47,9 +46,8 @@ class DryRunEffectTest {
             RecordedDecisions plan = new RecordedDecisions(true);
             RecordedDecisions run = new RecordedDecisions(true);
 
-            RefusedException refusedDry = catchThrowableOfType(
-                    RefusedException.class, db.run(direction).dry()::run);
-            RefusedException refused = catchThrowableOfType(RefusedException.class, db.run(direction)::run);
+            RefusedException refusedDry = db.run(direction).dry().fails(RefusedException.class);
+            RefusedException refused = db.run(direction).fails(RefusedException.class);
             MigrationResult planned =
                     db.run(direction).dry().skippingProblems().after(plan).run();
 

@@ -2,7 +2,6 @@ package dev.phoenixkit.migrate;
 
 import static dev.phoenixkit.testing.Listeners.planned;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.phoenixkit.errors.RefusedException;
 import dev.phoenixkit.testing.OpenTransaction;
@@ -100,9 +99,7 @@ class DryRunTest {
             }
         };
 
-        assertThatThrownBy(db.up().dry().after(listener)::run)
-                .isInstanceOf(RefusedException.class)
-                .hasMessageContaining(problem);
+        assertThat(db.up().dry().after(listener).fails(RefusedException.class)).hasMessageContaining(problem);
 
         assertThat(heard).containsExactly("row", "row", "row", "row", "planned 3, problems 1");
         assertThat(db.snapshot()).isEqualTo(before);
@@ -113,7 +110,7 @@ class DryRunTest {
         db.setVersion("115");
 
         assertThat(db.up().dry().run().isNothingToDo()).isTrue();
-        assertThatThrownBy(db.down().dry()::run).isInstanceOf(RefusedException.class);
+        db.down().dry().fails(RefusedException.class);
     }
 
     private void fill(Direction direction) {

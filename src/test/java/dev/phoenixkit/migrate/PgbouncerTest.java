@@ -1,7 +1,6 @@
 package dev.phoenixkit.migrate;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.phoenixkit.errors.RefusedException;
 import dev.phoenixkit.testing.Database;
@@ -96,7 +95,7 @@ class PgbouncerTest {
         db.execute("ALTER TABLE phoenix_kit_settings ADD CONSTRAINT no_uuid_keys CHECK (key <> uuid::text)");
         try (Connection client = client()) {
             List<String> before = state(client);
-            assertThatThrownBy(pooled.up()::run).isInstanceOf(RefusedException.class);
+            pooled.up().fails(RefusedException.class);
             assertThat(state(client)).isEqualTo(before);
         }
     }

@@ -2,7 +2,6 @@ package dev.phoenixkit.migrate;
 
 import static dev.phoenixkit.testing.Waiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.phoenixkit.errors.CannotRunException;
 import dev.phoenixkit.testing.Database;
@@ -94,8 +93,7 @@ class ServerDefaultsTest {
     @Test
     void aDryRunDoesNotWaitForEverForALockThatExcludesEvenReading() {
         OpenTransaction other = db.begin("LOCK TABLE phoenix_kit_settings IN ACCESS EXCLUSIVE MODE");
-        assertThatThrownBy(db.up().dry().lockTimeout(Duration.ofSeconds(1))::run)
-                .isInstanceOf(CannotRunException.class)
+        assertThat(db.up().dry().lockTimeout(Duration.ofSeconds(1)).fails(CannotRunException.class))
                 .hasMessage("Another session holds a lock on PhoenixKit's tables that excludes even reading (ACCESS"
                         + " EXCLUSIVE, as ALTER TABLE takes it), and went on for longer than the time to wait for it."
                         + " Nothing was changed. Let it finish or end it (pg_terminate_backend), and run again.");

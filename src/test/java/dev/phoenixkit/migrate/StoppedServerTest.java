@@ -1,7 +1,6 @@
 package dev.phoenixkit.migrate;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.phoenixkit.errors.CannotRunException;
 import dev.phoenixkit.errors.OutcomeUnknownException;
@@ -43,8 +42,7 @@ class StoppedServerTest {
             stall.awaitReached();
 
             server.stopImmediately();
-            assertThatThrownBy(run::join)
-                    .isInstanceOf(CannotRunException.class)
+            assertThat(run.fails(CannotRunException.class))
                     .hasMessageStartingWith("The connection to the server was lost before the commit: ")
                     .hasMessageEndingWith(". PostgreSQL rolls back what was begun, so nothing was changed. Run again.");
             server.start();
@@ -65,7 +63,7 @@ class StoppedServerTest {
             gate.awaitReached();
             gate.letPassAndCutAnswer();
             server.stopImmediately();
-            assertThatThrownBy(run::join).isInstanceOf(OutcomeUnknownException.class);
+            run.fails(OutcomeUnknownException.class);
             server.start();
 
             assertThat(database.version()).isEqualTo("114");
@@ -99,7 +97,7 @@ class StoppedServerTest {
             TestRun run = database.through(proxy).up().start();
             gate.awaitReached();
             server.stopImmediately();
-            assertThatThrownBy(run::join).isInstanceOf(OutcomeUnknownException.class);
+            run.fails(OutcomeUnknownException.class);
             server.start();
 
             assertThat(database.snapshot()).isEqualTo(before);

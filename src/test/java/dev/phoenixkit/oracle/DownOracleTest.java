@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+/** What else the oracle says is compared with what the plugin does, in the differential tests. */
 final class DownOracleTest {
     private static final UUID ONE = uuid("1");
 
@@ -60,35 +61,6 @@ final class DownOracleTest {
                 .extracting(OracleRow::key)
                 .containsExactly("integration:p:" + emoji.repeat(241));
         assertThat(down(tooLong)).isEqualTo(Example.problem(tooLong, "KEY_TOO_LONG"));
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "a0000000-0000-7000-8000-000000000000, system",
-        "a0000000-0000-7000-8000-000000000000,",
-        "A0000000-0000-7000-8000-000000000000, integrations",
-        "a0000000000070008000000000000000, integrations",
-        "b0000000-0000-7000-8000-000000000000, integrations",
-        "integration:p:n, integrations",
-        "site_name, integrations"
-    })
-    void rowsOfOtherModulesAndOtherKeysAreNotTouched(String key, String module) {
-        OracleRow row = row(uuid("a"), key, module, "{\"provider\": \"p\", \"name\": \"x\"}");
-
-        assertThat(down(row)).isEqualTo(new Expected(List.of(row), Map.of(), List.of()));
-    }
-
-    @Test
-    void problemRowsStopAllInFailModeAndClaimNothingInSkipMode() {
-        OracleRow bad = v114(ONE, "{\"name\": \"n\"}");
-        List<OracleRow> before = List.of(bad, named("2", "n"), named("3", "n"));
-
-        assertThat(DownOracle.expect(before, OracleMode.FAIL))
-                .isEqualTo(new Expected(
-                        before, Example.problem(bad, "PROVIDER_MISSING").problems(), List.of()));
-        assertThat(DownOracle.expect(before, OracleMode.SKIP).rows())
-                .extracting(OracleRow::key)
-                .containsExactly(ONE.toString(), "integration:p:n", "integration:p:n-00000000");
     }
 
     private static Expected down(OracleRow... rows) {

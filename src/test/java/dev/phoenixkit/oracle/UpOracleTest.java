@@ -14,8 +14,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
+/** What else the oracle says is compared with what the plugin does, in the differential tests. */
 final class UpOracleTest {
     private static final UUID ONE = uuid("1");
     private static final UUID TWO = uuid("2");
@@ -96,58 +96,6 @@ final class UpOracleTest {
         assertThat(up(row, holder))
                 .isEqualTo(new Expected(
                         List.of(row, holder), Map.of(ONE, Set.of(OracleProblem.UUID_TAKEN_AS_KEY)), List.of()));
-    }
-
-    @Test
-    void uuidThatIsAnotherRowsKeyInUppercaseIsNone() {
-        UUID letters = uuid("a");
-        OracleRow holder = row(TWO, "A" + letters.toString().substring(1), null, null);
-
-        Expected after = up(row(letters, "integration:p:n", null, "{}"), holder);
-
-        assertThat(after.problems()).isEmpty();
-        assertThat(after.rows().get(0).key()).isEqualTo(letters.toString());
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "Integration:p:n",
-                "integrationx:p:n",
-                "integration",
-                " integration:p",
-                "x\nintegration:p:n",
-                "10000000-0000-7000-8000-000000000000",
-                "site_name"
-            })
-    void rowsOfAnyOtherKeyAreNotTouched(String key) {
-        OracleRow row = row(ONE, key, null, "{\"a\": 1}");
-
-        assertThat(up(row)).isEqualTo(new Expected(List.of(row), Map.of(), List.of()));
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"", "system"})
-    void moduleIsSetAndValueAndDatesStay(String module) {
-        OracleRow old = new OracleRow(ONE, "integration:p:n", "v", "{}", null, "2020-01-01 00:00:00", "infinity");
-
-        assertThat(up(module.isEmpty() ? old : old.withModule(module)).rows())
-                .containsExactly(old.withKey(ONE.toString())
-                        .withModule("integrations")
-                        .withValueJson("{\"provider\": \"p\", \"name\": \"n\"}"));
-    }
-
-    @Test
-    void oneProblemRowStopsAllInFailModeAndOnlyItselfInSkipMode() {
-        OracleRow good = row(TWO, "integration:p:n", "integrations", "{}");
-        OracleRow bad = v113("integration:p:a", "[]");
-
-        Expected failed = UpOracle.expect(List.of(bad, good), OracleMode.FAIL);
-        Expected skipped = up(bad, good);
-
-        assertThat(failed.rows()).containsExactly(bad, good);
-        assertThat(failed.problems()).isEqualTo(skipped.problems()).containsOnlyKeys(ONE);
-        assertThat(skipped.rows()).extracting(OracleRow::key).containsExactly(bad.key(), TWO.toString());
     }
 
     private static Expected up(OracleRow... rows) {

@@ -1,7 +1,6 @@
 package dev.phoenixkit.preflight;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.phoenixkit.errors.RefusedException;
 import dev.phoenixkit.testing.Database;
@@ -125,8 +124,7 @@ class PreflightTest {
     @Test
     void aMissingSettingsTableIsNamed() {
         db.execute("ALTER TABLE phoenix_kit_settings RENAME TO settings_elsewhere");
-        assertThatThrownBy(db.up()::run)
-                .isInstanceOf(RefusedException.class)
+        assertThat(db.up().fails(RefusedException.class))
                 .hasMessageContaining(
                         "the table phoenix_kit_settings is missing beside phoenix_kit; restore it, or check the prefix");
         assertThat(db.version()).isEqualTo("113");
@@ -137,8 +135,7 @@ class PreflightTest {
         db.execute(
                 "ALTER TABLE phoenix_kit_settings RENAME TO real_settings",
                 "CREATE VIEW phoenix_kit_settings AS SELECT * FROM real_settings");
-        assertThatThrownBy(db.up()::run)
-                .isInstanceOf(RefusedException.class)
+        assertThat(db.up().fails(RefusedException.class))
                 .hasMessageContaining("phoenix_kit_settings is not an ordinary table (pg_class.relkind is v, and r is"
                         + " needed); check the prefix");
         assertThat(db.query("SELECT key FROM real_settings WHERE key LIKE 'integration:%'"))

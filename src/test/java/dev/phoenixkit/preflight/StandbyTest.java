@@ -1,7 +1,6 @@
 package dev.phoenixkit.preflight;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.phoenixkit.errors.RefusedException;
 import dev.phoenixkit.testing.Database;
@@ -25,8 +24,7 @@ class StandbyTest {
             server.start();
             Snapshot before = database.snapshot();
 
-            assertThatThrownBy(database.up()::run)
-                    .isInstanceOf(RefusedException.class)
+            assertThat(database.up().fails(RefusedException.class))
                     .hasMessageContaining(
                             "the server is a standby, which cannot be written to; connect to the primary");
             assertThat(database.up().dry().run().migrated()).isEqualTo(1);

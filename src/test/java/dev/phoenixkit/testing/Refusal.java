@@ -1,7 +1,6 @@
 package dev.phoenixkit.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.phoenixkit.errors.RefusedException;
 
@@ -12,9 +11,8 @@ public final class Refusal {
     /** Runs, holds that it is refused and that no row and no version has changed, and returns the message. */
     public static String of(Database db, TestRun run) {
         Snapshot before = db.snapshot();
-        RefusedException refusal = catchThrowableOfType(RefusedException.class, run::run);
-        assertThat(refusal).as("a refusal").isNotNull();
+        String message = run.fails(RefusedException.class).getMessage();
         assertThat(db.snapshot()).isEqualTo(before);
-        return refusal.getMessage();
+        return message;
     }
 }

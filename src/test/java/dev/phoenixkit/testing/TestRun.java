@@ -1,6 +1,8 @@
 package dev.phoenixkit.testing;
 
 import static dev.phoenixkit.testing.Waiting.await;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.phoenixkit.connect.Connector;
 import dev.phoenixkit.migrate.CompositeMigrationListener;
@@ -167,6 +169,13 @@ public final class TestRun implements MigrationListener {
         } catch (CompletionException e) {
             throw e.getCause() instanceof RuntimeException cause ? cause : e;
         }
+    }
+
+    /** Runs, or waits for what was started, and gives the exception of just this class with which that fails. */
+    public <T extends RuntimeException> T fails(Class<T> type) {
+        Throwable failure = catchThrowable(background == null ? this::run : this::join);
+        assertThat(failure).isExactlyInstanceOf(type);
+        return type.cast(failure);
     }
 
     public boolean isDone() {

@@ -12,10 +12,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 public class DownRuleTest {
 
@@ -26,36 +27,34 @@ public class DownRuleTest {
 
     @Test
     void keyComesFromTheBodyAndNothingElseChanges() {
-        Change change = (Change)
-                decide(rule(), v114(ONE, body("google", "My work: all of it"))).get(0);
+        Body body = body("google", "My work: all of it");
+        Change change = (Change) only(body);
 
-        assertThat(change.after().key()).isEqualTo("integration:google:My work: all of it");
-        assertThat(change.after().body()).isEqualTo(body("google", "My work: all of it"));
-        assertThat(change.after().module()).isEqualTo("integrations");
+        assertThat(change.after())
+                .isEqualTo(
+                        new Row(UUID.fromString(ONE), "integration:google:My work: all of it", Row.INTEGRATIONS, body));
         assertThat(change.notes()).isEmpty();
     }
 
-    @Test
-    void missingOrEmptyNameIsDefaultInTheKeyAndStaysInTheBody() {
-        for (Field blank : List.of(Field.ABSENT, json(JsonType.NULL), text(""))) {
-            Change change =
-                    (Change) decide(rule(), v114(ONE, body(text("p"), blank))).get(0);
+    @ParameterizedTest
+    @MethodSource("dev.phoenixkit.v114.Rows#blankFields")
+    void missingOrEmptyNameIsDefaultInTheKeyAndStaysInTheBody(Field blank) {
+        Body body = body(text("p"), blank);
 
-            assertThat(change.after().key()).isEqualTo("integration:p:default");
-            assertThat(change.after().body()).isEqualTo(change.before().body());
-        }
+        assertThat(only(body).after())
+                .isEqualTo(new Row(UUID.fromString(ONE), "integration:p:default", Row.INTEGRATIONS, body));
     }
 
     @Test
     void numberOrBooleanCountsAsItsText() {
         Body body = body(number("2.50"), new Field(JsonType.BOOLEAN, "false"));
 
-        assertThat(keys(decide(rule(), v114(ONE, body)))).containsExactly("integration:2.50:false");
+        assertThat(keys(down(v114(ONE, body)))).containsExactly("integration:2.50:false");
     }
 
     @Test
     void firstRowKeepsTheKeyAndTheNextGetsEightCharactersOfItsUuidInKeyAndBody() {
-        List<Decision> decisions = decide(rule(), v114(ONE, body("p", "n")), v114(TWO, body("p", "n")));
+        List<Decision> decisions = down(v114(ONE, body("p", "n")), v114(TWO, body("p", "n")));
 
         assertThat(keys(decisions)).containsExactly("integration:p:n", "integration:p:n-aaaaaaaa");
         Change second = (Change) decisions.get(1);
@@ -65,8 +64,7 @@ public class DownRuleTest {
 
     @Test
     void suffixGrowsToTwelveCharactersThenToTheWholeUuid() {
-        List<Decision> decisions = decide(
-                rule(),
+        List<Decision> decisions = down(
                 v114(ONE, body("p", "n")),
                 v114(TWO, body("p", "n")),
                 v114(SAME_8, body("p", "n")),
@@ -78,18 +76,14 @@ public class DownRuleTest {
                         "integration:p:n-aaaaaaaa",
                         "integration:p:n-aaaaaaaacccc",
                         "integration:p:n-aaaaaaaabbbb");
-        assertThat(keys(decide(
-                        new DownRule(
-                                Set.of("integration:p:n", "integration:p:n-aaaaaaaa", "integration:p:n-aaaaaaaabbbb"),
-                                KeyLength.CODE_POINTS),
-                        v114(TWO, body("p", "n")))))
-                .containsExactly("integration:p:n-" + TWO);
+        DownRule held = rule("integration:p:n", "integration:p:n-aaaaaaaa", "integration:p:n-aaaaaaaabbbb");
+        assertThat(keys(decide(held, v114(TWO, body("p", "n"))))).containsExactly("integration:p:n-" + TWO);
     }
 
     @Test
     void plainKeysAreSettledBeforeAnySuffixIsGiven() {
-        List<Decision> decisions = decide(
-                rule(), v114(ONE, body("p", "n")), v114(TWO, body("p", "n")), v114(SAME_12, body("p", "n-aaaaaaaa")));
+        List<Decision> decisions =
+                down(v114(ONE, body("p", "n")), v114(TWO, body("p", "n")), v114(SAME_12, body("p", "n-aaaaaaaa")));
 
         assertThat(keys(decisions))
                 .containsExactly("integration:p:n", "integration:p:n-aaaaaaaa", "integration:p:n-aaaaaaaabbbb");
@@ -98,9 +92,8 @@ public class DownRuleTest {
 
     @Test
     void keyHeldByARowOutsideIsACollision() {
-        DownRule rule = new DownRule(Set.of("integration:p:n"), KeyLength.CODE_POINTS);
-
-        assertThat(keys(decide(rule, v114(ONE, body("p", "n"))))).containsExactly("integration:p:n-11111111");
+        assertThat(keys(decide(rule("integration:p:n"), v114(ONE, body("p", "n")))))
+                .containsExactly("integration:p:n-11111111");
     }
 
     @Test
@@ -120,7 +113,7 @@ public class DownRuleTest {
 
     @Test
     void whatCollidesIsTheKeyNotProviderAndName() {
-        List<Decision> decisions = decide(rule(), v114(ONE, body("p", "a:b")), v114(TWO, body("p:a", "b")));
+        List<Decision> decisions = down(v114(ONE, body("p", "a:b")), v114(TWO, body("p:a", "b")));
 
         assertThat(keys(decisions)).containsExactly("integration:p:a:b", "integration:p:a:b-aaaaaaaa");
         assertThat(((Change) decisions.get(1)).after().body()).isEqualTo(body("p:a", "b-aaaaaaaa"));
@@ -128,39 +121,29 @@ public class DownRuleTest {
 
     @Test
     void suffixedRowWithoutNameIsNamedDefaultWithTheSuffix() {
-        List<Decision> decisions =
-                decide(rule(), v114(ONE, body("p", "default")), v114(TWO, body(text("p"), Field.ABSENT)));
+        List<Decision> decisions = down(v114(ONE, body("p", "default")), v114(TWO, body(text("p"), Field.ABSENT)));
 
         assertThat(((Change) decisions.get(1)).after().body()).isEqualTo(body("p", "default-aaaaaaaa"));
     }
 
     @Test
     void wholeUuidSuffixTakenTooIsAProblem() {
-        Set<String> held = Set.of(
+        DownRule held = rule(
                 "integration:p:n",
                 "integration:p:n-aaaaaaaa",
                 "integration:p:n-aaaaaaaabbbb",
                 "integration:p:n-" + TWO);
-        Problem problem = (Problem) decide(new DownRule(held, KeyLength.CODE_POINTS), v114(TWO, body("p", "n")))
-                .get(0);
 
-        assertThat(problem.what())
-                .isEqualTo("its key is taken, and so is every suffixed one, up to \"integration:p:n-" + TWO + "\"");
-        assertThat(problem.remedy()).isEqualTo("give the connection another name (the field name in value_json)");
+        assertProblem(
+                decide(held, v114(TWO, body("p", "n"))).get(0),
+                "its key is taken, and so is every suffixed one, up to \"integration:p:n-" + TWO + "\"",
+                "give the connection another name (the field name in value_json)");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"absent", "null", "empty"})
-    void missingOrEmptyProviderIsAProblem(String kind) {
-        Field blank = switch (kind) {
-            case "absent" -> Field.ABSENT;
-            case "null" -> json(JsonType.NULL);
-            default -> text("");
-        };
-        Problem problem =
-                (Problem) decide(rule(), v114(ONE, body(blank, text("n")))).get(0);
-
-        assertThat(problem.what()).isEqualTo("it has no provider in its value_json");
+    @MethodSource("dev.phoenixkit.v114.Rows#blankFields")
+    void missingOrEmptyProviderIsAProblem(Field blank) {
+        assertThat(problem(body(blank, text("n"))).what()).isEqualTo("it has no provider in its value_json");
     }
 
     @ParameterizedTest
@@ -168,9 +151,7 @@ public class DownRuleTest {
             value = JsonType.class,
             names = {"ARRAY", "STRING", "NUMBER", "BOOLEAN"})
     void bodyOfAnotherKindIsAProblem(JsonType type) {
-        Problem problem = (Problem) decide(rule(), v114(ONE, noObject(type))).get(0);
-
-        assertThat(problem.reason()).isEqualTo(Reason.BODY_NOT_OBJECT);
+        assertThat(problem(noObject(type)).reason()).isEqualTo(Reason.BODY_NOT_OBJECT);
     }
 
     @ParameterizedTest
@@ -178,20 +159,16 @@ public class DownRuleTest {
             value = JsonType.class,
             names = {"ABSENT", "NULL"})
     void bodyThatIsNotThereHasNoProvider(JsonType type) {
-        Problem problem = (Problem) decide(rule(), v114(ONE, noObject(type))).get(0);
-
-        assertThat(problem.reason()).isEqualTo(Reason.NO_PROVIDER);
+        assertThat(problem(noObject(type)).reason()).isEqualTo(Reason.NO_PROVIDER);
     }
 
-    @Test
-    void objectOrArrayAsProviderOrNameIsAProblem() {
-        for (JsonType type : List.of(JsonType.OBJECT, JsonType.ARRAY)) {
-            List<Decision> decisions =
-                    decide(rule(), v114(ONE, body(json(type), text("n"))), v114(TWO, body(text("p"), json(type))));
-
-            assertThat(((Problem) decisions.get(0)).reason()).isEqualTo(Reason.PROVIDER_NOT_SCALAR);
-            assertThat(((Problem) decisions.get(1)).reason()).isEqualTo(Reason.NAME_NOT_SCALAR);
-        }
+    @ParameterizedTest
+    @EnumSource(
+            value = JsonType.class,
+            names = {"OBJECT", "ARRAY"})
+    void objectOrArrayAsProviderOrNameIsAProblem(JsonType type) {
+        assertThat(problem(body(json(type), text("n"))).reason()).isEqualTo(Reason.PROVIDER_NOT_SCALAR);
+        assertThat(problem(body(text("p"), json(type))).reason()).isEqualTo(Reason.NAME_NOT_SCALAR);
     }
 
     @Test
@@ -199,18 +176,18 @@ public class DownRuleTest {
         // Each of these is one character to the server and two UTF-16 units to Java.
         String fits = "😀".repeat(255 - "integration:p:".length());
 
-        assertThat(keys(decide(rule(), v114(ONE, body("p", fits))))).containsExactly("integration:p:" + fits);
-        Problem problem =
-                (Problem) decide(rule(), v114(ONE, body("p", fits + "x"))).get(0);
-        assertThat(problem.what()).isEqualTo("its key would be 256 characters long, and the column holds 255");
-        assertThat(problem.remedy()).isEqualTo("give the connection a shorter name (the field name in value_json)");
+        assertThat(keys(down(v114(ONE, body("p", fits))))).containsExactly("integration:p:" + fits);
+        assertProblem(
+                only(body("p", fits + "x")),
+                "its key would be 256 characters long, and the column holds 255",
+                "give the connection a shorter name (the field name in value_json)");
     }
 
     @Test
     void sqlAsciiServersCountBytes() {
         Row row = v114(ONE, body("p", "é".repeat(125)));
 
-        assertThat(decide(rule(), row).get(0)).isInstanceOf(Change.class);
+        assertThat(down(row)).hasOnlyElementsOfType(Change.class);
         Problem problem =
                 (Problem) decide(new DownRule(Set.of(), KeyLength.BYTES), row).get(0);
         assertThat(problem.what()).isEqualTo("its key would be 264 characters long, and the column holds 255");
@@ -219,7 +196,7 @@ public class DownRuleTest {
     @Test
     void suffixThatMakesTheKeyTooLongIsAProblem() {
         String name = "n".repeat(255 - "integration:p:".length() - 8);
-        List<Decision> decisions = decide(rule(), v114(ONE, body("p", name)), v114(TWO, body("p", name)));
+        List<Decision> decisions = down(v114(ONE, body("p", name)), v114(TWO, body("p", name)));
 
         assertThat(((Problem) decisions.get(1)).what())
                 .isEqualTo("its key would be 256 characters long, and the column holds 255");
@@ -228,8 +205,7 @@ public class DownRuleTest {
     @Test
     void problemRowClaimsNoKey() {
         String name = "n".repeat(255 - "integration:p:".length() - 8);
-        List<Decision> decisions = decide(
-                rule(),
+        List<Decision> decisions = down(
                 v114(ONE, body("p", name)),
                 v114(TWO, body("p", name)),
                 v114(SAME_8, noObject(JsonType.ARRAY)),
@@ -238,8 +214,25 @@ public class DownRuleTest {
         assertThat(keys(decisions)).containsExactly("integration:p:" + name, "integration:q:n");
     }
 
-    private static DownRule rule() {
-        return new DownRule(Set.of(), KeyLength.CODE_POINTS);
+    private static DownRule rule(String... held) {
+        return new DownRule(Set.of(held), KeyLength.CODE_POINTS);
+    }
+
+    private static List<Decision> down(Row... rows) {
+        return decide(rule(), rows);
+    }
+
+    private static Decision only(Body body) {
+        return down(v114(ONE, body)).get(0);
+    }
+
+    private static Problem problem(Body body) {
+        return (Problem) only(body);
+    }
+
+    private static void assertProblem(Decision decision, String what, String remedy) {
+        assertThat(((Problem) decision).what()).isEqualTo(what);
+        assertThat(((Problem) decision).remedy()).isEqualTo(remedy);
     }
 
     private static List<String> keys(List<Decision> decisions) {

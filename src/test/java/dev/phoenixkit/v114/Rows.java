@@ -3,6 +3,7 @@ package dev.phoenixkit.v114;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /** Rows and bodies for the tests of the rules, in few words. */
 final class Rows {
@@ -21,6 +22,11 @@ final class Rows {
 
     static Field json(JsonType type) {
         return new Field(type, null);
+    }
+
+    /** What counts as if it were not there. */
+    static Stream<Field> blankFields() {
+        return Stream.of(Field.ABSENT, json(JsonType.NULL), text(""));
     }
 
     static Body body(Field provider, Field name) {
