@@ -27,7 +27,7 @@ public final class DownOracle {
 
     private static final Comparator<Connection> BY_ROW = Comparator.comparing(Connection::row, ORDER);
 
-    private record Connection(OracleRow row, JsonMembers body, String provider, String name) {
+    private record Connection(OracleRow row, OracleBody body, String provider, String name) {
         String key(String someName) {
             return "integration:" + provider + ":" + someName;
         }
@@ -67,10 +67,10 @@ public final class DownOracle {
             return;
         }
         boolean isNull = row.valueJson() == null || row.valueJson().equals("null");
-        Optional<JsonMembers> object = JsonMembers.of(row.valueJson());
-        JsonMembers body = object.orElse(JsonMembers.none());
-        OracleField provider = OracleField.of(body, "provider");
-        OracleField name = OracleField.of(body, "name");
+        Optional<OracleBody> object = OracleBody.of(row.valueJson());
+        OracleBody body = object.orElse(OracleBody.empty());
+        OracleField provider = body.field("provider");
+        OracleField name = body.field("name");
         Connection connection = new Connection(row, body, provider.textOr(""), name.textOr("default"));
         String key = connection.key(connection.name);
 
@@ -102,7 +102,7 @@ public final class DownOracle {
             String name = free.get();
             taken.add(loser.key(name));
             renamed.add(new NameChange(uuid, loser.provider, loser.name, name));
-            String body = loser.body.withText("name", name).json();
+            String body = loser.body.withText("name", name).text();
             changed.put(uuid, loser.row.withKey(loser.key(name)).withValueJson(body));
         }
     }

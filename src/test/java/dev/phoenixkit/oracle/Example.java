@@ -1,5 +1,6 @@
 package dev.phoenixkit.oracle;
 
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -34,7 +35,7 @@ final class Example {
 
     /** A V114 integration row of the provider {@code p}. */
     static OracleRow named(String uuid, String name) {
-        return v114(uuid(uuid), "{\"provider\": \"p\", \"name\": " + JsonMembers.quoted(name) + "}");
+        return v114(uuid(uuid), "{\"provider\":\"p\",\"name\":" + TextNode.valueOf(name) + "}");
     }
 
     /** What is expected of a problem row, its reasons separated by spaces. */
@@ -42,5 +43,10 @@ final class Example {
         Set<OracleProblem> problems =
                 Stream.of(reasons.split(" ")).map(OracleProblem::valueOf).collect(Collectors.toSet());
         return new Expected(List.of(row), Map.of(row.uuid(), problems), List.of());
+    }
+
+    /** JSON as the oracle writes it. */
+    static String compact(String json) {
+        return OracleBody.of(json).map(OracleBody::text).orElse(json);
     }
 }

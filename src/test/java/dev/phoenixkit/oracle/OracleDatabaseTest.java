@@ -67,11 +67,11 @@ final class OracleDatabaseTest {
     void bodiesAreCutAsTheServerCutsThem() throws SQLException {
         List<OracleRow> rows = written(RandomRows.down(1, SIZE));
         List<OracleRow> objects = rows.stream()
-                .filter(row -> JsonMembers.of(row.valueJson()).isPresent())
+                .filter(row -> OracleBody.of(row.valueJson()).isPresent())
                 .toList();
         List<OracleRow> rewritten = objects.stream()
                 .map(row ->
-                        row.withValueJson(JsonMembers.of(row.valueJson()).get().json()))
+                        row.withValueJson(OracleBody.of(row.valueJson()).get().text()))
                 .toList();
 
         assertThat(objects).hasSizeGreaterThan(SIZE / 2);
@@ -82,8 +82,8 @@ final class OracleDatabaseTest {
     @ValueSource(strings = {"provider", "name"})
     void membersAreReadAsTheServerReadsThem(String member) throws SQLException {
         List<OracleField> fields = written(RandomRows.up(1, SIZE)).stream()
-                .map(row -> JsonMembers.of(row.valueJson()).orElse(JsonMembers.none()))
-                .map(body -> OracleField.of(body, member))
+                .map(row -> OracleBody.of(row.valueJson()).orElse(OracleBody.empty()))
+                .map(body -> body.field(member))
                 .toList();
 
         String value = "value_json->'" + member + "'";

@@ -1,5 +1,6 @@
 package dev.phoenixkit.oracle;
 
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
@@ -30,7 +31,7 @@ record RandomField(Kind kind, String raw) {
 
     static RandomField text(String text) {
         Kind kind = text.isEmpty() ? Kind.EMPTY : text.equals(" ") ? Kind.SPACE : Kind.STRING;
-        return new RandomField(kind, JsonMembers.quoted(text));
+        return new RandomField(kind, TextNode.valueOf(text).toString());
     }
 
     static RandomField any(SeededRandom random) {
@@ -55,7 +56,10 @@ record RandomField(Kind kind, String raw) {
     Set<RowKind> kindsAs(String member) {
         Set<RowKind> kinds = EnumSet.of(RowKind.valueOf(member.toUpperCase(Locale.ROOT) + "_" + kind));
         if (kind == Kind.STRING) {
-            kinds.addAll(RowKind.ofText(JsonMembers.unquoted(raw)));
+            kinds.addAll(RowKind.ofText(OracleBody.of("{\"text\": " + raw + "}")
+                    .orElseThrow()
+                    .field("text")
+                    .text()));
         }
         if (kind == Kind.NUMBER && raw.contains(".")) {
             kinds.add(RowKind.NUMBER_WITH_SCALE);

@@ -42,10 +42,10 @@ public final class UpOracle {
             return;
         }
         boolean isNull = row.valueJson() == null || row.valueJson().equals("null");
-        Optional<JsonMembers> object = isNull ? Optional.of(JsonMembers.none()) : JsonMembers.of(row.valueJson());
-        JsonMembers body = object.orElse(JsonMembers.none());
-        OracleField provider = OracleField.of(body, "provider");
-        OracleField name = OracleField.of(body, "name");
+        Optional<OracleBody> object = isNull ? Optional.of(OracleBody.empty()) : OracleBody.of(row.valueJson());
+        OracleBody body = object.orElse(OracleBody.empty());
+        OracleField provider = body.field("provider");
+        OracleField name = body.field("name");
         String keyProvider = key.group("provider");
         String keyName = Optional.ofNullable(key.group("name"))
                 .filter(n -> !n.equals(""))
@@ -66,7 +66,7 @@ public final class UpOracle {
         String newName = name.textOr(keyName);
         boolean complete = provider.isString() && name.isString();
         String newBody =
-                body.withText("provider", newProvider).withText("name", newName).json();
+                body.withText("provider", newProvider).withText("name", newName).text();
         changed.put(
                 row.uuid(),
                 row.withKey(row.uuid().toString())

@@ -48,7 +48,7 @@ final class UpOracleTest {
             integration:p   | {"name": "default"} | {"name": "default", "provider": "p"}
             """)
     void rowsAreMigrated(String keys, String bodies, String after) {
-        Expected expected = new Expected(List.of(v114(ONE, after)), Map.of(), List.of());
+        Expected expected = new Expected(List.of(v114(ONE, Example.compact(after))), Map.of(), List.of());
 
         assertThat(rows(keys, bodies)).allSatisfy(row -> assertThat(up(row)).isEqualTo(expected));
     }
@@ -61,9 +61,11 @@ final class UpOracleTest {
             """)
     void nameOfTheBodyStaysWhereTheKeyDisagreesAndIsListed(
             String key, String body, String after, String provider, String oldName, String newName) {
-        assertThat(up(v113(key, body)))
+        assertThat(up(v113(key, Example.compact(body))))
                 .isEqualTo(new Expected(
-                        List.of(v114(ONE, after)), Map.of(), List.of(new NameChange(ONE, provider, oldName, newName))));
+                        List.of(v114(ONE, Example.compact(after))),
+                        Map.of(),
+                        List.of(new NameChange(ONE, provider, oldName, newName))));
     }
 
     @ParameterizedTest
@@ -83,8 +85,8 @@ final class UpOracleTest {
     /** A row of each key with each body. */
     private static List<OracleRow> rows(String keys, String bodies) {
         return Stream.of(keys.split(" ¦ "))
-                .flatMap(key ->
-                        Stream.of(bodies.split(" ¦ ")).map(body -> v113(key, body.equals("NULL") ? null : body)))
+                .flatMap(key -> Stream.of(bodies.split(" ¦ "))
+                        .map(body -> v113(key, body.equals("NULL") ? null : Example.compact(body))))
                 .toList();
     }
 
