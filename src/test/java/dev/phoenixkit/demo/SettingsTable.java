@@ -2,57 +2,62 @@ package dev.phoenixkit.demo;
 
 import dev.phoenixkit.testing.Database;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 
 /** The rows of the demo as a table: what each shows, and its columns, with provider and name apart from the rest. */
 final class SettingsTable {
-    private static final List<String> TITLES =
-            List.of("row", "key", "module", "provider", "name", "rest of value_json");
-    /** With the gaps between them not over 160 together. */
-    private static final List<Integer> LIMITS = List.of(26, 39, 12, 12, 22, 37);
+    /** Widths of the columns; with the gaps between them not over 160 together. */
+    private static final int[] WIDTHS = {26, 39, 12, 12, 22, 37};
+
+    private static final String[] TITLES = {"row", "key", "module", "provider", "name", "rest of value_json"};
 
     private static final String QUERY = """
-            SELECT uuid::text, key, coalesce(module, 'NULL'),
+            SELECT key, coalesce(module, 'NULL'),
                    coalesce((value_json -> 'provider')::text, '-'),
                    coalesce((value_json -> 'name')::text, '-'),
                    CASE jsonb_typeof(value_json)
                      WHEN 'object' THEN (value_json - 'provider' - 'name')::text
                      ELSE coalesce(value_json::text, 'NULL')
                    END
-            FROM phoenix_kit_settings
+              FROM phoenix_kit_settings WHERE uuid = ?::uuid
             """;
 
     private SettingsTable() {}
 
     /** The rows of the uuids, under their labels and in that order. */
     static String read(Database database, Map<String, String> labels) {
-        TextTable table = new TextTable(TITLES, LIMITS);
-        Map<String, List<String>> rows = new HashMap<>();
+        StringBuilder table = new StringBuilder(line(TITLES));
+        table.append("-".repeat(table.length() - 1)).append('\n');
         try (Connection connection = database.connect();
-                Statement statement = connection.createStatement();
-                ResultSet result = statement.executeQuery(QUERY)) {
-            while (result.next()) {
-                rows.put(
-                        result.getString(1),
-                        List.of(
-                                result.getString(2),
-                                result.getString(3),
-                                result.getString(4),
-                                result.getString(5),
-                                result.getString(6)));
+                PreparedStatement select = connection.prepareStatement(QUERY)) {
+            for (Map.Entry<String, String> row : labels.entrySet()) {
+                select.setString(1, row.getKey());
+                try (ResultSet found = select.executeQuery()) {
+                    found.next();
+                    String[] cells = new String[WIDTHS.length];
+                    cells[0] = row.getValue();
+                    for (int i = 1; i < cells.length; i++) {
+                        cells[i] = found.getString(i);
+                    }
+                    table.append(line(cells));
+                }
             }
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
-        labels.forEach((uuid, label) -> {
-            List<String> columns = rows.get(uuid);
-            table.add(List.of(label, columns.get(0), columns.get(1), columns.get(2), columns.get(3), columns.get(4)));
-        });
         return table.toString();
+    }
+
+    private static String line(String[] cells) {
+        StringBuilder line = new StringBuilder();
+        for (int i = 0; i < cells.length; i++) {
+            String cell = cells[i];
+            String shown = cell.length() <= WIDTHS[i] ? cell : cell.substring(0, WIDTHS[i] - 1) + "…";
+            line.append(shown).append(" ".repeat(WIDTHS[i] - shown.length() + 2));
+        }
+        return line.toString().stripTrailing() + "\n";
     }
 }

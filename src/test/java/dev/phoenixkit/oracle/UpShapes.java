@@ -15,14 +15,14 @@ record UpShapes(SeededRandom random, SettingShapes settings) {
     /** Shapes of every kind there is. */
     List<Shape> all() {
         return List.of(
-                this::named,
-                this::named,
-                this::v0,
-                this::emptyName,
-                this::colonInName,
+                () -> named(random.provider(), random.name(), RowKind.KEY_NAMED),
+                () -> named(random.provider(), random.name(), RowKind.KEY_NAMED),
+                () -> withoutName("", RowKind.KEY_V0),
+                () -> withoutName(":", RowKind.KEY_EMPTY_NAME),
+                () -> named(random.provider(), nameWithColon(), RowKind.KEY_COLON_IN_NAME),
                 this::emptyProvider,
-                this::barePrefix,
-                this::longest,
+                () -> one(withoutProvider("", "default").is(RowKind.KEY_BARE_PREFIX)),
+                () -> named("x", longName(), RowKind.KEY_OF_255_CHARACTERS),
                 this::drifted,
                 this::anyMembers,
                 this::anyMembers,
@@ -52,42 +52,22 @@ record UpShapes(SeededRandom random, SettingShapes settings) {
                 settings::ownUuidOfOtherModule);
     }
 
-    private List<RandomRow> named() {
-        String provider = random.provider();
-        String name = random.name();
-        Draft draft = integration(provider + ":" + name).is(RowKind.KEY_NAMED);
-        return one(draft.body(usual(provider, name)));
+    private List<RandomRow> named(String provider, String name, RowKind kind) {
+        return one(integration(provider + ":" + name).is(kind).body(usual(provider, name)));
     }
 
-    private List<RandomRow> v0() {
+    private List<RandomRow> withoutName(String end, RowKind kind) {
         String provider = random.chance(50) ? random.provider() : random.word();
-        return one(integration(provider).is(RowKind.KEY_V0).body(usual(provider, "default")));
+        return one(integration(provider + end).is(kind).body(usual(provider, "default")));
     }
 
-    private List<RandomRow> emptyName() {
-        String provider = random.chance(50) ? random.provider() : random.word();
-        return one(integration(provider + ":").is(RowKind.KEY_EMPTY_NAME).body(usual(provider, "default")));
-    }
-
-    private List<RandomRow> colonInName() {
-        String provider = random.provider();
-        String name = nameWithColon();
-        return one(
-                integration(provider + ":" + name).is(RowKind.KEY_COLON_IN_NAME).body(usual(provider, name)));
+    private String longName() {
+        return random.chance(50) ? random.emoji(241) : "n".repeat(235) + random.emoji(6);
     }
 
     private List<RandomRow> emptyProvider() {
         String name = random.chance(10) ? "" : random.chance(20) ? nameWithColon() : random.name();
         return one(withoutProvider(":" + name, name).is(RowKind.KEY_EMPTY_PROVIDER));
-    }
-
-    private List<RandomRow> barePrefix() {
-        return one(withoutProvider("", "default").is(RowKind.KEY_BARE_PREFIX));
-    }
-
-    private List<RandomRow> longest() {
-        String name = random.chance(50) ? random.emoji(241) : "n".repeat(235) + random.emoji(6);
-        return one(integration("x:" + name).is(RowKind.KEY_OF_255_CHARACTERS).body(usual("x", name)));
     }
 
     private List<RandomRow> drifted() {

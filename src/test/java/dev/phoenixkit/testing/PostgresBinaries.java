@@ -6,15 +6,15 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
-import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
-import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
-import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
+import org.tukaani.xz.XZInputStream;
 
 /**
  * PostgreSQL's programs for this platform, unpacked from the archive on the class path. They are kept in the temporary
@@ -81,12 +81,12 @@ final class PostgresBinaries {
         Path fresh = Files.createTempDirectory(shared, "unpacking-");
         // Whichever account the server runs under must reach them.
         Files.setPosixFilePermissions(fresh, PosixFilePermissions.fromString("rwxr-xr-x"));
-        try (TarArchiveInputStream tar =
-                new TarArchiveInputStream(new XZCompressorInputStream(new ByteArrayInputStream(archive)))) {
-            for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
-                write(entry, tar, fresh.resolve(entry.getName()).normalize());
-            }
+        Path tar = Files.createTempFile(shared, "unpacking-", ".tar");
+        try (InputStream content = new XZInputStream(new ByteArrayInputStream(archive))) {
+            Files.copy(content, tar, StandardCopyOption.REPLACE_EXISTING);
         }
+        Command.run(List.of("tar", "-xof", tar.toString(), "-C", fresh.toString()));
+        Files.delete(tar);
         Files.writeString(fresh.resolve("files"), countFiles(fresh));
         if (Files.exists(home) && !isWhole(home)) {
             Files.move(home, Files.createTempDirectory(shared, "broken-").resolve("old"));
@@ -99,22 +99,6 @@ final class PostgresBinaries {
             }
             // Another JVM was quicker: its copy serves, and ours goes.
             FileTree.delete(fresh);
-        }
-    }
-
-    private static void write(TarArchiveEntry entry, InputStream content, Path file) throws IOException {
-        if (entry.isDirectory()) {
-            Files.createDirectories(file);
-            return;
-        }
-        Files.createDirectories(file.getParent());
-        if (entry.isSymbolicLink()) {
-            Files.createSymbolicLink(file, Path.of(entry.getLinkName()));
-        } else {
-            Files.copy(content, file);
-            boolean executable = (entry.getMode() & 0100) != 0;
-            Files.setPosixFilePermissions(
-                    file, PosixFilePermissions.fromString(executable ? "rwxr-xr-x" : "rw-r--r--"));
         }
     }
 }

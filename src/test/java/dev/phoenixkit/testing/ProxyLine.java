@@ -5,26 +5,23 @@ import java.io.IOException;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.util.Arrays;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /** One client's connection through a {@link TcpProxy}. Once either side closes it, both are closed. */
 final class ProxyLine {
     private static final int LOOK_AROUND_MILLIS = 10;
-    private static final byte[] END = {};
 
     private final TcpProxy proxy;
     private final Socket client;
     private final Socket server;
-    private final BlockingQueue<Packet> toServer = new LinkedBlockingQueue<>();
-    private final BlockingQueue<Packet> toClient = new LinkedBlockingQueue<>();
+    private final ScheduledExecutorService toServer = Executors.newSingleThreadScheduledExecutor(TcpProxy::daemon);
+    private final ScheduledExecutorService toClient = Executors.newSingleThreadScheduledExecutor(TcpProxy::daemon);
     private volatile ProxyGate held;
 
-    private record Packet(byte[] bytes, long dueNanos) {}
-
-    private interface Reading {
-        void read() throws IOException;
+    private interface Work {
+        void run() throws IOException;
     }
 
     ProxyLine(TcpProxy proxy, Socket client, Socket server) throws IOException {
@@ -33,24 +30,23 @@ final class ProxyLine {
         this.server = server;
         client.setTcpNoDelay(true);
         server.setTcpNoDelay(true);
-        TcpProxy.daemon("proxy-from-client", () -> readToTheEnd(this::readClient, toServer));
-        TcpProxy.daemon("proxy-from-server", () -> readToTheEnd(this::readServer, toClient));
-        TcpProxy.daemon("proxy-to-client", () -> write(client, toClient));
-        TcpProxy.daemon("proxy-to-server", () -> write(server, toServer));
+        TcpProxy.daemon(() -> readToTheEnd(this::readClient, toServer)).start();
+        TcpProxy.daemon(() -> readToTheEnd(this::readServer, toClient)).start();
     }
 
     void cut() {
-        close(client);
-        close(server);
+        orCut(client::close);
+        orCut(server::close);
     }
 
-    private void readToTheEnd(Reading reading, BlockingQueue<Packet> destination) {
+    private void readToTheEnd(Work reading, ScheduledExecutorService destination) {
         try {
-            reading.read();
+            reading.run();
         } catch (IOException gone) {
             // Which end it was does not matter: both are closed.
         } finally {
-            send(END, destination);
+            later(this::cut, destination);
+            destination.shutdown();
         }
     }
 
@@ -65,7 +61,7 @@ final class ProxyLine {
                     return;
                 }
             }
-            send(packet, toServer);
+            send(packet, server, toServer);
         }
     }
 
@@ -77,7 +73,7 @@ final class ProxyLine {
                 held.answerSwallowed();
                 return;
             }
-            send(packet, toClient);
+            send(packet, client, toClient);
         }
     }
 
@@ -108,31 +104,19 @@ final class ProxyLine {
         return length < 0 ? null : Arrays.copyOf(buffer, length);
     }
 
-    private void send(byte[] bytes, BlockingQueue<Packet> destination) {
-        destination.add(new Packet(bytes, System.nanoTime() + proxy.delay().toNanos()));
+    private void send(byte[] packet, Socket socket, ScheduledExecutorService destination) {
+        later(() -> orCut(() -> socket.getOutputStream().write(packet)), destination);
     }
 
-    private void write(Socket socket, BlockingQueue<Packet> source) {
+    private void later(Runnable work, ScheduledExecutorService destination) {
+        destination.schedule(work, proxy.delay().toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    private void orCut(Work work) {
         try {
-            for (Packet packet = source.take(); packet.bytes() != END; packet = source.take()) {
-                long early = packet.dueNanos() - System.nanoTime();
-                if (early > 0) {
-                    TimeUnit.NANOSECONDS.sleep(early);
-                }
-                socket.getOutputStream().write(packet.bytes());
-            }
-        } catch (IOException | InterruptedException gone) {
-            // The end of the line, which is what follows.
-        } finally {
+            work.run();
+        } catch (IOException gone) {
             cut();
-        }
-    }
-
-    private static void close(Socket socket) {
-        try {
-            socket.close();
-        } catch (IOException e) {
-            // Closed is closed.
         }
     }
 }

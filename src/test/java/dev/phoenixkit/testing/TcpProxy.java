@@ -37,7 +37,7 @@ public final class TcpProxy implements AutoCloseable {
         this.host = host;
         this.port = port;
         listener = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"));
-        daemon("proxy-" + listener.getLocalPort(), this::accept);
+        daemon(this::accept).start();
     }
 
     /** A proxy in front of this server. */
@@ -169,10 +169,10 @@ public final class TcpProxy implements AutoCloseable {
         return new String(bytes, StandardCharsets.ISO_8859_1);
     }
 
-    static void daemon(String name, Runnable work) {
-        Thread thread = new Thread(work, name);
+    static Thread daemon(Runnable work) {
+        Thread thread = new Thread(work, "proxy");
         thread.setDaemon(true);
-        thread.start();
+        return thread;
     }
 
     private void accept() {
