@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.phoenixkit.errors.CannotRunException;
 import java.nio.file.Path;
 import java.util.Properties;
+import org.assertj.core.api.ThrowableAssertAlternative;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,8 +29,7 @@ class ConnectionParametersErrorTest {
     @Test
     void noUrlIsAnError() {
         build.environment.put("DATABASE_URL", FULL_URL);
-        assertThatExceptionOfType(CannotRunException.class)
-                .isThrownBy(() -> build.resolve(TestBuild.parameters(null, "deploy", null, null)))
+        error(TestBuild.parameters(null, "deploy", null, null))
                 .withMessage("No database url is given. Expected: the parameter url (or -Dphoenixkit.url=…), like"
                         + " jdbc:postgresql://host:port/database, or urlEnv with the name of an environment variable that"
                         + " holds one. Found: neither. Next: give one of them.");
@@ -39,8 +39,7 @@ class ConnectionParametersErrorTest {
     void urlAndUrlEnvTogetherAreAnError() {
         build.environment.put("DATABASE_URL", FULL_URL);
         build.projectProperties.setProperty("phoenixkit.url", FULL_URL);
-        assertThatExceptionOfType(CannotRunException.class)
-                .isThrownBy(() -> build.resolve(new ConnectionParameters(null, "DATABASE_URL", null, null, null, 10)))
+        error(new ConnectionParameters(null, "DATABASE_URL", null, null, null, 10))
                 .withMessage(
                         "Both url and urlEnv are given. Expected: one of them. Found: url from the project's property"
                                 + " phoenixkit.url, and urlEnv=DATABASE_URL. Next: remove one of the two.");
@@ -52,17 +51,14 @@ class ConnectionParametersErrorTest {
         if (value.isEmpty()) {
             build.environment.put("DATABASE_URL", value);
         }
-        assertThatExceptionOfType(CannotRunException.class)
-                .isThrownBy(
-                        () -> build.resolve(new ConnectionParameters(null, "DATABASE_URL", "deploy", null, null, 10)))
+        error(new ConnectionParameters(null, "DATABASE_URL", "deploy", null, null, 10))
                 .withMessage("The environment variable that urlEnv names is not set. Expected: a database url in"
                         + " DATABASE_URL. Found: nothing. Next: set DATABASE_URL for the build, or correct urlEnv.");
     }
 
     @Test
     void noUserAnywhereIsAnErrorAndNeverTheOperatingSystemsUser() {
-        assertThatExceptionOfType(CannotRunException.class)
-                .isThrownBy(() -> build.resolve(TestBuild.parameters(URL, null, "hush", null)))
+        error(TestBuild.parameters(URL, null, "hush", null))
                 .withMessage("No database user is given. Expected: one by the parameter username (or"
                         + " -Dphoenixkit.username=…), the username of a server entry in settings.xml (serverId), the url,"
                         + " or the environment variable PGUSER. Found: none in any of them; the operating system's user"
@@ -72,8 +68,7 @@ class ConnectionParametersErrorTest {
     @Test
     void anUnknownServerIdListsTheIdsThereAre() {
         build.server("nexus", "x", "hush").server("artifactory", "y", "hush");
-        assertThatExceptionOfType(CannotRunException.class)
-                .isThrownBy(() -> build.resolve(TestBuild.parameters(URL, "deploy", "hush", "shop-db")))
+        error(TestBuild.parameters(URL, "deploy", "hush", "shop-db"))
                 .withMessage("settings.xml has no server with the id that serverId names. Expected: a <server> with"
                         + " <id>shop-db</id>. Found: the ids artifactory, nexus. Next: add the server to settings.xml, or"
                         + " correct serverId.");
@@ -81,16 +76,14 @@ class ConnectionParametersErrorTest {
 
     @Test
     void anUnknownServerIdWithoutAnyServersSaysSo() {
-        assertThatExceptionOfType(CannotRunException.class)
-                .isThrownBy(() -> build.resolve(TestBuild.parameters(URL, "deploy", null, "shop-db")))
+        error(TestBuild.parameters(URL, "deploy", null, "shop-db"))
                 .withMessageContaining(" Found: no server at all. Next: ");
     }
 
     @ParameterizedTest
     @ValueSource(ints = {Integer.MIN_VALUE, -1, 0, 3601, Integer.MAX_VALUE})
     void aTimeoutOutOfRangeIsAnError(int seconds) {
-        assertThatExceptionOfType(CannotRunException.class)
-                .isThrownBy(() -> build.resolve(new ConnectionParameters(URL, null, "deploy", null, null, seconds)))
+        error(new ConnectionParameters(URL, null, "deploy", null, null, seconds))
                 .withMessage("connectTimeout is out of range. Expected: 1 to 3600 seconds. Found: " + seconds
                         + ". Next: correct it, or leave it out for the default.");
     }
@@ -100,10 +93,13 @@ class ConnectionParametersErrorTest {
         Properties system = System.getProperties();
         System.setProperty("phoenixkit.url", URL);
         try {
-            assertThatExceptionOfType(CannotRunException.class)
-                    .isThrownBy(() -> build.resolve(TestBuild.parameters(null, "deploy", null, null)));
+            error(TestBuild.parameters(null, "deploy", null, null));
         } finally {
             system.remove("phoenixkit.url");
         }
+    }
+
+    private ThrowableAssertAlternative<CannotRunException> error(ConnectionParameters parameters) {
+        return assertThatExceptionOfType(CannotRunException.class).isThrownBy(() -> build.resolve(parameters));
     }
 }

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What v114-status tells, always to a role that has nothing but SELECT. */
@@ -223,42 +224,31 @@ class StatusGoalTest {
         assertThat(log.text()).contains("1 keyed provider:name");
     }
 
-    @Test
-    void failIfPendingPassesWhereV114IsInForceAndRowsFit() {
-        for (String version : List.of("114", "135")) {
-            db.setVersion(version);
-            run(Optional.empty(), true, "public");
-        }
+    @ParameterizedTest
+    @ValueSource(strings = {"114", "135"})
+    void failIfPendingPassesWhereV114IsInForceAndRowsFit(String version) {
+        db.setVersion(version);
+        run(Optional.empty(), true, "public");
     }
 
-    @Test
-    void failIfPendingFailsBelow114() {
-        assertPending("schema public at version 113");
-    }
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            113 | SELECT | schema public at version 113
+            114 | INSERT INTO phoenix_kit_settings (key) VALUES ('integration:google:a') | schema public at version 114 with 1 row that does not fit it
+            114 | ALTER TABLE phoenix_kit_settings DROP CONSTRAINT phoenix_kit_settings_pkey, ALTER uuid DROP NOT NULL | schema public at version 114 with rows that cannot be looked at
+            x   | SELECT | schema public at version "x"
+            """)
+    void failIfPendingFailsWhereV114IsNotInForceOrRowsDoNotFit(String version, String statement, String found) {
+        db.setVersion(version);
+        db.execute(statement);
 
-    @Test
-    void failIfPendingFailsWhereRowsDoNotFit() {
-        db.setVersion("114");
-        db.insert("integration:google:a", "{}");
-
-        assertPending("schema public at version 114 with 1 row that does not fit it");
-    }
-
-    @Test
-    void failIfPendingFailsOnADamagedTable() {
-        db.setVersion("114");
-        db.execute(
-                "ALTER TABLE phoenix_kit_settings DROP CONSTRAINT phoenix_kit_settings_pkey",
-                "ALTER TABLE phoenix_kit_settings ALTER uuid DROP NOT NULL");
-
-        assertPending("schema public at version 114 with rows that cannot be looked at");
-    }
-
-    @Test
-    void failIfPendingFailsOnAVersionThatIsNoNumber() {
-        db.setVersion("x");
-
-        assertPending("schema public at version \"x\"");
+        assertThatThrownBy(() -> run(Optional.empty(), true, "public"))
+                .isInstanceOf(RefusedException.class)
+                .hasMessage(
+                        "V114 is pending on " + db.host() + ":" + db.port() + "/" + db.name() + " as " + reader.user()
+                                + ". Expected: version 114 or above, and rows that fit it. Found: " + found
+                                + ". Run v114-up, or mend the rows that v114-status lists.");
+        assertThat(log.lines()).hasSizeGreaterThan(1);
     }
 
     @Test
@@ -335,16 +325,6 @@ class StatusGoalTest {
         assertThatThrownBy(() -> new StatusGoal(log).run(wrong.settings(), Optional.empty(), false, report))
                 .isInstanceOf(CannotRunException.class)
                 .hasMessageContaining("The report cannot be written to " + folder);
-    }
-
-    private void assertPending(String found) {
-        assertThatThrownBy(() -> run(Optional.empty(), true, "public"))
-                .isInstanceOf(RefusedException.class)
-                .hasMessage(
-                        "V114 is pending on " + db.host() + ":" + db.port() + "/" + db.name() + " as " + reader.user()
-                                + ". Expected: version 114 or above, and rows that fit it. Found: " + found
-                                + ". Run v114-up, or mend the rows that v114-status lists.");
-        assertThat(log.lines()).hasSizeGreaterThan(1);
     }
 
     private void run() {

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.phoenixkit.testing.Refusal;
 import dev.phoenixkit.testing.TestDatabase;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A table whose columns are not as V114 needs them is refused. */
 @Tag("database")
@@ -24,48 +24,29 @@ class DamagedTableTest {
                 + " 113 or 114: check the prefix");
     }
 
-    @Test
-    void aColumnOfAnotherTypeIsNamed() {
-        db.execute("ALTER TABLE phoenix_kit_settings ALTER COLUMN value_json TYPE json");
-        refused("the column value_json of phoenix_kit_settings is of type json, and jsonb is needed; have it"
-                + " converted first");
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            ALTER value_json TYPE json | the column value_json of phoenix_kit_settings is of type json, and jsonb is needed; have it converted first
+            ALTER uuid DROP DEFAULT, ALTER uuid TYPE varchar(255) | the column uuid of phoenix_kit_settings is of type varchar, and uuid is needed: a known damage of older PhoenixKit upgrades, with which no row can be addressed safely; repair the column (type uuid, NOT NULL, unique index) first
+            DROP CONSTRAINT phoenix_kit_settings_pkey, ALTER uuid DROP NOT NULL | the column uuid of phoenix_kit_settings can be null: a known damage
+            """)
+    void aColumnThatIsNotAsItMustBeIsNamed(String alteration, String message) {
+        db.execute("ALTER TABLE phoenix_kit_settings " + alteration);
+        refused(message);
     }
 
-    @Test
-    void aUuidColumnOfTextIsAKnownDamage() {
-        db.execute(
-                "ALTER TABLE phoenix_kit_settings ALTER COLUMN uuid DROP DEFAULT",
-                "ALTER TABLE phoenix_kit_settings ALTER COLUMN uuid TYPE varchar(255)");
-        refused("the column uuid of phoenix_kit_settings is of type varchar, and uuid is needed: a known damage of"
-                + " older PhoenixKit upgrades, with which no row can be addressed safely; repair the column"
-                + " (type uuid, NOT NULL, unique index) first");
-    }
-
-    @Test
-    void aUuidColumnThatCanBeNullIsAKnownDamage() {
-        db.execute(
-                "ALTER TABLE phoenix_kit_settings DROP CONSTRAINT phoenix_kit_settings_pkey",
-                "ALTER TABLE phoenix_kit_settings ALTER COLUMN uuid DROP NOT NULL");
-        refused("the column uuid of phoenix_kit_settings can be null: a known damage");
-    }
-
-    @Test
-    void aUuidColumnWithoutUniqueIndexIsAKnownDamage() {
-        db.execute(
-                "ALTER TABLE phoenix_kit_settings DROP CONSTRAINT phoenix_kit_settings_pkey",
-                "DROP INDEX phoenix_kit_settings_uuid_idx",
-                "ALTER TABLE phoenix_kit_settings ALTER COLUMN uuid SET NOT NULL");
-        refused("the column uuid of phoenix_kit_settings has no unique index: a known damage");
-    }
-
-    @Test
-    void anIndexOfSomeRowsOrOfSeveralColumnsDoesNotMakeTheUuidUnique() {
-        db.execute(
-                "ALTER TABLE phoenix_kit_settings DROP CONSTRAINT phoenix_kit_settings_pkey",
-                "DROP INDEX phoenix_kit_settings_uuid_idx",
-                "ALTER TABLE phoenix_kit_settings ALTER COLUMN uuid SET NOT NULL",
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
                 "CREATE UNIQUE INDEX ON phoenix_kit_settings (uuid) WHERE module IS NULL",
-                "CREATE UNIQUE INDEX ON phoenix_kit_settings (uuid, key)");
+                "CREATE UNIQUE INDEX ON phoenix_kit_settings (uuid, key)"
+            })
+    void aUuidColumnWithoutUniqueIndexIsAKnownDamage(String otherIndex) {
+        db.execute(
+                "ALTER TABLE phoenix_kit_settings DROP CONSTRAINT phoenix_kit_settings_pkey, ALTER uuid SET NOT NULL",
+                "DROP INDEX phoenix_kit_settings_uuid_idx",
+                otherIndex);
         refused("the column uuid of phoenix_kit_settings has no unique index: a known damage");
     }
 

@@ -11,6 +11,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What is in the way is said before anything is locked, and the database stays as it is. */
 @Tag("database")
@@ -57,11 +59,19 @@ class PreflightTest {
                 "- the role may not update phoenix_kit_settings");
     }
 
-    @Test
-    void anOwnerThatMayNotUpdateTheMarkerIsRefused() {
-        Database role = db.createOwner();
-        db.execute("REVOKE UPDATE ON phoenix_kit FROM " + role.user());
-        refused(role.up(), "the role owns phoenix_kit but may not update it, which locking needs; GRANT UPDATE on it");
+    /** In the place of {@code %s} is the role, which owns the tables or is a member of their owner. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            owner  | REVOKE UPDATE ON phoenix_kit FROM %s | the role owns phoenix_kit but may not update it, which locking needs; GRANT UPDATE on it
+            owner  | ALTER ROLE %s SET default_transaction_read_only = on | default_transaction_read_only is on for this role, database or server: somebody wants no writing here; ask, then switch it off for this role
+            owner  | CREATE TABLE more_settings () INHERITS (phoenix_kit_settings) | phoenix_kit_settings has child tables (pg_inherits), whose rows a migration cannot vouch for; detach them first
+            member | ALTER TABLE phoenix_kit_settings ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY | row-level security applies to the role on phoenix_kit_settings, so rows may be hidden from it; connect as a role that it does not apply to (the owner
+            """)
+    void whatIsInTheWayIsNamedWithItsRemedy(String who, String statement, String message) {
+        Database owner = db.createOwner();
+        Database role = who.equals("owner") ? owner : db.createRole("IN ROLE " + owner.user());
+        db.execute(statement.formatted(role.user()));
+        refused(role.up(), message);
     }
 
     @Test
@@ -70,28 +80,6 @@ class PreflightTest {
         Database member = db.createRole("IN ROLE " + owner.user());
         assertThat(member.up().run().migrated()).isEqualTo(1);
         assertThat(owner.down().run().migrated()).isEqualTo(1);
-    }
-
-    @Test
-    void readOnlyByDefaultIsRefused() {
-        Database role = db.createOwner();
-        db.execute("ALTER ROLE " + role.user() + " SET default_transaction_read_only = on");
-        refused(
-                role.up(),
-                "default_transaction_read_only is on for this role, database or server: somebody wants no writing"
-                        + " here; ask, then switch it off for this role");
-    }
-
-    @Test
-    void rowLevelSecurityThatCouldHideRowsIsRefused() {
-        Database role = db.createRole("IN ROLE " + db.createOwner().user());
-        db.execute(
-                "ALTER TABLE phoenix_kit_settings ENABLE ROW LEVEL SECURITY",
-                "ALTER TABLE phoenix_kit_settings FORCE ROW LEVEL SECURITY");
-        refused(
-                role.up(),
-                "row-level security applies to the role on phoenix_kit_settings, so rows may be hidden from it;"
-                        + " connect as a role that it does not apply to (the owner ");
     }
 
     @Test
@@ -140,15 +128,6 @@ class PreflightTest {
                         + " needed); check the prefix");
         assertThat(db.query("SELECT key FROM real_settings WHERE key LIKE 'integration:%'"))
                 .hasSize(1);
-    }
-
-    @Test
-    void childTablesAreRefused() {
-        db.execute("CREATE TABLE more_settings () INHERITS (phoenix_kit_settings)");
-        refused(
-                db.up(),
-                "phoenix_kit_settings has child tables (pg_inherits), whose rows a migration cannot vouch for; detach"
-                        + " them first");
     }
 
     @Test
