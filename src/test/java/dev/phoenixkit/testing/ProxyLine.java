@@ -69,7 +69,7 @@ final class ProxyLine {
         for (byte[] packet = next(server); packet != null; packet = next(server)) {
             proxy.serverSent(packet);
             if (held != null && held.decision() == ProxyGate.Decision.CUT_ANSWER) {
-                send(held.otherAnswer(), toClient);
+                send(held.otherAnswer(), client, toClient);
                 held.answerSwallowed();
                 return;
             }
