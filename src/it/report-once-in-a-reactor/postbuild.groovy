@@ -2,8 +2,8 @@ import groovy.json.JsonSlurper
 
 context.it.assertRestored()
 assert new File(basedir, 'target').list().sort() == ['built.jsonl', 'relative.jsonl']
-assert !new File(basedir, 'one/target').exists()
-assert !new File(basedir, 'two/target').exists()
+// Maven itself may make the folder.
+assert ['one', 'two'].every { !new File(basedir, it + '/target').list() }
 ['target/built.jsonl', 'target/relative.jsonl', 'absolute.jsonl'].each { name ->
     def types = new File(basedir, name).readLines().collect { new JsonSlurper().parseText(it).type } - ['row']
     assert types == ['run', 'schema', 'prepared', 'committed', // up

@@ -1,5 +1,9 @@
 package dev.phoenixkit.report;
 
+import static java.nio.file.StandardOpenOption.CREATE_NEW;
+import static java.nio.file.StandardOpenOption.READ;
+import static java.nio.file.StandardOpenOption.WRITE;
+
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.phoenixkit.connect.ConnectionSettings;
 import dev.phoenixkit.errors.CannotRunException;
@@ -18,7 +22,6 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -27,19 +30,19 @@ import java.util.function.Supplier;
  * else stands there is left alone. Nothing in it is ever overwritten, and it is never renamed.
  */
 public final class ReportFile implements AutoCloseable {
-    private static final int BUFFER = 1 << 16;
-
     private final Path path;
     private final FileChannel channel;
-    private final boolean ofStatus;
+    /** How its part of the file begins. */
+    final RunLine run;
+
     private final JsonGenerator json;
     private DatabaseIdentity known;
 
-    private ReportFile(Path path, FileChannel channel, boolean ofStatus) throws IOException {
+    private ReportFile(Path path, FileChannel channel, RunLine run) throws IOException {
         this.path = path;
         this.channel = channel;
-        this.ofStatus = ofStatus;
-        json = ReportJson.generator(new BufferedOutputStream(Channels.newOutputStream(channel), BUFFER));
+        this.run = run;
+        json = ReportJson.MAPPER.createGenerator(new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16));
     }
 
     /**
@@ -51,9 +54,8 @@ public final class ReportFile implements AutoCloseable {
      */
     public static ReportFile open(
             Path path, String tool, ConnectionSettings target, Optional<MigrationRequest> request) {
-        RunLine run = RunLine.of(tool, target, request);
         try {
-            return begin(path, path.toAbsolutePath(), run);
+            return begin(path, path.toAbsolutePath(), RunLine.of(tool, target, request));
         } catch (IOException e) {
             throw unwritable(path, e);
         }
@@ -69,14 +71,10 @@ public final class ReportFile implements AutoCloseable {
             Files.createDirectories(file.getParent());
         }
         // In a sticky folder even a file that may be written cannot be opened with CREATE (proc(5), protected_regular).
-        FileChannel channel = FileChannel.open(
-                file,
-                StandardOpenOption.READ,
-                there ? StandardOpenOption.WRITE : StandardOpenOption.CREATE_NEW,
-                StandardOpenOption.WRITE);
-        ReportFile report = new ReportFile(path, channel, run.isStatus());
+        FileChannel channel = FileChannel.open(file, READ, WRITE, there ? READ : CREATE_NEW);
+        ReportFile report = new ReportFile(path, channel, run);
         try {
-            report.begin(run, there ? null : file);
+            report.begin(there ? null : file);
             return report;
         } catch (IOException | RuntimeException e) {
             report.close();
@@ -84,13 +82,13 @@ public final class ReportFile implements AutoCloseable {
         }
     }
 
-    private void begin(RunLine run, Path created) throws IOException {
+    private void begin(Path created) throws IOException {
         if (!isFree()) {
             throw refusal(path, "a file that nobody writes to", "another run is writing it");
         }
         long end = channel.size();
         if (end > 0) {
-            requireReportOf(run);
+            requireReport();
         }
         channel.position(end);
         try {
@@ -99,11 +97,8 @@ public final class ReportFile implements AutoCloseable {
             if (last[0] != '\n') {
                 json.writeRaw('\n');
             }
-            append(run);
-            sync();
-            if (created != null) {
-                syncFolder(created.getParent());
-            }
+            append(run, true);
+            syncFolder(path.toAbsolutePath().getParent());
         } catch (IOException e) {
             // A disk without room keeps nothing of what it was too small for.
             channel.truncate(end);
@@ -115,7 +110,7 @@ public final class ReportFile implements AutoCloseable {
     }
 
     /** Which database it is about is known from the first line on; each run holds the one before it against its own. */
-    private void requireReportOf(RunLine run) throws IOException {
+    private void requireReport() throws IOException {
         Supplier<CannotRunException> otherFile = () -> refusal(path, "a report, or no file yet", "another file");
         BufferedReader lines =
                 ReportJson.lines(Channels.newInputStream(channel)).orElseThrow(otherFile);
@@ -143,26 +138,19 @@ public final class ReportFile implements AutoCloseable {
         }
     }
 
-    /** Adds a line. */
-    void append(ReportLine line) throws IOException {
+    /** Adds a line; with {@code sync} everything is on the disk before it returns. */
+    void append(ReportLine line, boolean sync) throws IOException {
         json.writePOJO(line);
         json.writeRaw('\n');
-    }
-
-    /** Has everything on the disk before it returns. */
-    void sync() throws IOException {
-        json.flush();
-        channel.force(true);
+        if (sync) {
+            json.flush();
+            channel.force(true);
+        }
     }
 
     @Override
     public String toString() {
         return path.toString();
-    }
-
-    /** Whether only what is odd goes into it. */
-    boolean isOfStatus() {
-        return ofStatus;
     }
 
     /** What matters was synced before, so a failure here changes nothing. */
@@ -188,7 +176,7 @@ public final class ReportFile implements AutoCloseable {
 
     /** A name lasts only once its folder is on the disk; not every system lets a folder be opened. */
     private static void syncFolder(Path folder) {
-        try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+        try (FileChannel channel = FileChannel.open(folder, READ)) {
             channel.force(true);
         } catch (IOException e) {
             // Windows: names are on the disk by themselves.
@@ -204,12 +192,8 @@ public final class ReportFile implements AutoCloseable {
     }
 
     /** What a run says that cannot write its report. */
-    CannotRunException unwritable(IOException e) {
-        return unwritable(path, e);
-    }
-
-    private static CannotRunException unwritable(Path path, IOException e) {
-        return new CannotRunException("The report cannot be written to " + path + ": " + e
+    static CannotRunException unwritable(Object file, IOException e) {
+        return new CannotRunException("The report cannot be written to " + file + ": " + e
                 + ". Nothing was changed, since a run that is to be reported is not made without its report. Give another"
                 + " file by the parameter report, or make room.");
     }

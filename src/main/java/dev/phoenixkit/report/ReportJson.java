@@ -1,9 +1,10 @@
 package dev.phoenixkit.report;
 
-import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -22,7 +23,6 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
@@ -32,7 +32,8 @@ final class ReportJson {
     private static final byte[] START = "{\"type\":\"run\",".getBytes(StandardCharsets.US_ASCII);
 
     /** Provider and name can be as long as PostgreSQL lets them be; what it stored is read again. */
-    private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
+    static final JsonMapper MAPPER = JsonMapper.builder(new JsonFactoryBuilder()
+                    .rootValueSeparator("")
                     .streamReadConstraints(StreamReadConstraints.builder()
                             .maxNumberLength(Integer.MAX_VALUE)
                             .maxStringLength(Integer.MAX_VALUE)
@@ -49,11 +50,6 @@ final class ReportJson {
     private static final ObjectReader READER = MAPPER.readerFor(ReportLine.class);
 
     private ReportJson() {}
-
-    /** Puts nothing between the lines that it writes. */
-    static JsonGenerator generator(OutputStream out) throws IOException {
-        return MAPPER.getFactory().createGenerator(out).setRootValueSeparator(null);
-    }
 
     /** Empty where it is no line of a report. The parser's message may quote the file, so it goes nowhere. */
     static Optional<ReportLine> parse(String line) {
@@ -96,18 +92,15 @@ final class ReportJson {
     private static final class FieldDeserializer extends JsonDeserializer<Field> {
         @Override
         public Field deserialize(JsonParser json, DeserializationContext context) throws IOException {
-            return switch (json.currentToken()) {
+            JsonToken first = json.currentToken();
+            json.skipChildren();
+            return switch (first) {
                 case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> new Field(JsonType.NUMBER, json.getText());
                 case VALUE_TRUE, VALUE_FALSE -> new Field(JsonType.BOOLEAN, json.getText());
-                case START_OBJECT -> composite(json, JsonType.OBJECT);
-                case START_ARRAY -> composite(json, JsonType.ARRAY);
+                case START_OBJECT -> new Field(JsonType.OBJECT, null);
+                case START_ARRAY -> new Field(JsonType.ARRAY, null);
                 default -> Field.string(json.getText());
             };
-        }
-
-        private static Field composite(JsonParser json, JsonType type) throws IOException {
-            json.skipChildren();
-            return new Field(type, null);
         }
 
         @Override

@@ -6,14 +6,20 @@ import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonSubTypes.Type;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.annotation.JsonTypeInfo.As;
+import com.fasterxml.jackson.annotation.JsonTypeInfo.Id;
 import dev.phoenixkit.connect.ConnectionSettings;
 import dev.phoenixkit.migrate.MigrationRequest;
 import dev.phoenixkit.preflight.DatabaseIdentity;
+import dev.phoenixkit.report.ReportLine.OutcomeLine;
+import dev.phoenixkit.report.ReportLine.PreparedLine;
+import dev.phoenixkit.report.ReportLine.RowLine;
+import dev.phoenixkit.report.ReportLine.RunLine;
+import dev.phoenixkit.report.ReportLine.SchemaLine;
 import dev.phoenixkit.rows.RowCounts;
 import dev.phoenixkit.v114.Change;
 import dev.phoenixkit.v114.ChangeNote;
 import dev.phoenixkit.v114.Decision;
-import dev.phoenixkit.v114.OwnedContent;
 import dev.phoenixkit.v114.Problem;
 import dev.phoenixkit.v114.Row;
 import dev.phoenixkit.v114.ShapeMismatch;
@@ -29,27 +35,20 @@ import java.util.Set;
 import java.util.UUID;
 
 /** A line of a report. docs/report.md describes every field; a field that is null is left out. */
-@JsonTypeInfo(
-        use = JsonTypeInfo.Id.NAME,
-        include = JsonTypeInfo.As.EXISTING_PROPERTY,
-        property = "type",
-        visible = true)
+@JsonTypeInfo(use = Id.NAME, include = As.EXISTING_PROPERTY, property = "type", visible = true)
 @JsonSubTypes({
-    @Type(value = ReportLine.RunLine.class, name = "run"),
-    @Type(value = ReportLine.SchemaLine.class, name = "schema"),
-    @Type(value = ReportLine.RowLine.class, name = "row"),
-    @Type(value = ReportLine.PreparedLine.class, name = "prepared"),
+    @Type(value = RunLine.class, name = "run"),
+    @Type(value = SchemaLine.class, name = "schema"),
+    @Type(value = RowLine.class, name = "row"),
+    @Type(value = PreparedLine.class, name = "prepared"),
     @Type(
-            value = ReportLine.OutcomeLine.class,
+            value = OutcomeLine.class,
             names = {"committed", "rolledBack", "nothingToDo", "failed", "read"})
 })
 @JsonInclude(Include.NON_NULL)
 sealed interface ReportLine {
     /** Goes up whenever a reader of the former version could misread a report. */
     int FORMAT = 2;
-
-    /** What kind of line it is. */
-    String type();
 
     /** The first of a run. */
     record RunLine(
@@ -164,20 +163,10 @@ sealed interface ReportLine {
                     "row", schema, row.uuid(), "mismatch", null, mismatch.name(), mismatch.text(), null, state, null);
         }
 
-        /** Whether the row is, or would be, as an up leaves it. */
-        boolean isPlaced() {
-            return decision.equals("change") || decision.equals("unchanged");
-        }
-
         /** What became of the row, without the notes; one that stays is unchanged, for whatever reason. */
         Decision toDecision() {
             Row row = before.toRow(uuid);
             return after == null ? new Unchanged(row) : new Change(row, after.toRow(uuid), Set.of());
-        }
-
-        /** One row's part of the sum that shows damage; the order of rows does not matter. */
-        static long checksum(Decision decision) {
-            return 31 * OwnedContent.hash(decision.before()) + OwnedContent.hash(decision.after());
         }
     }
 

@@ -10,6 +10,7 @@ import dev.phoenixkit.report.ReportLine.RowLine;
 import dev.phoenixkit.report.ReportLine.RunLine;
 import dev.phoenixkit.report.ReportLine.SchemaLine;
 import dev.phoenixkit.v114.Decision;
+import dev.phoenixkit.v114.OwnedContent;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -25,7 +26,7 @@ import java.util.stream.Collectors;
 
 /** Reads a report, for a down that is to undo one of its ups. */
 public final class ReportReader {
-    private static final int SHOWN = 20;
+    private static final String UNFINISHED = "unfinished";
 
     private final Path path;
     private final Map<String, RestoreSource> ups = new HashMap<>();
@@ -50,8 +51,9 @@ public final class ReportReader {
         boolean add(RowLine row, boolean keep) {
             rows++;
             Decision decision = row.toDecision();
-            checksum += RowLine.checksum(decision);
-            return !keep || !row.isPlaced() || decisions.put(row.uuid(), decision) == null;
+            checksum += OwnedContent.hash(decision);
+            boolean problem = row.decision().equals("problem");
+            return !keep || problem || decisions.put(row.uuid(), decision) == null;
         }
 
         boolean isWhole(PreparedLine line) {
@@ -89,14 +91,8 @@ public final class ReportReader {
     public RestoreSource upOf(String schema) {
         RestoreSource up = ups.get(schema);
         if (up == null) {
-            String found = endings.entrySet().stream()
-                    .limit(SHOWN)
-                    .map(ending -> "schema " + ending.getKey() + ": " + ending.getValue())
-                    .collect(Collectors.joining("; "));
-            throw unusable(
-                    path,
-                    "a v114-up of the schema " + schema + " that was committed",
-                    found.isEmpty() ? "no schema" : found);
+            String found = endings.values().stream().limit(20).collect(Collectors.joining("; "));
+            throw unusable(path, "a committed v114-up of the schema " + schema, found.isEmpty() ? "none" : found);
         }
         return up;
     }
@@ -120,7 +116,11 @@ public final class ReportReader {
     private void accept(ReportLine line) {
         if (line instanceof RunLine next) {
             endRun();
-            begin(next);
+            if (next.format() != ReportLine.FORMAT) {
+                throw unusable(path, "format " + ReportLine.FORMAT, "format " + next.format());
+            }
+            expect(next.isKnown());
+            run = next;
         } else if (line instanceof SchemaLine found) {
             expect(found.identity() != null && parts.put(found.schema(), new Part(found.identity())) == null);
         } else if (line instanceof RowLine row) {
@@ -128,16 +128,11 @@ public final class ReportReader {
         } else if (line instanceof PreparedLine prepared) {
             expect(part(prepared.schema()).isWhole(prepared));
         } else if (line instanceof OutcomeLine outcome) {
-            end(outcome);
+            boolean committed = outcome.type().equals("committed");
+            expect(!committed || part(outcome.schema()).prepared);
+            Part part = parts.remove(outcome.schema());
+            end(outcome.schema(), committed ? part : null, outcome.type());
         }
-    }
-
-    private void begin(RunLine next) {
-        if (next.format() != ReportLine.FORMAT) {
-            throw unusable(path, "format " + ReportLine.FORMAT, "format " + next.format());
-        }
-        expect(next.isKnown());
-        run = next;
     }
 
     private Part part(String schema) {
@@ -146,30 +141,18 @@ public final class ReportReader {
         return part;
     }
 
-    private void end(OutcomeLine outcome) {
-        if (outcome.type().equals("committed")) {
-            Part part = part(outcome.schema());
-            expect(part.prepared);
-            take(outcome.schema(), part, true);
-        }
-        endings.put(outcome.schema(), run.describe() + ", " + outcome.type());
-        parts.remove(outcome.schema());
-    }
-
     /** What has no outcome by now never gets one. */
     private void endRun() {
-        parts.forEach((schema, part) -> {
-            endings.put(schema, run.describe() + ", unfinished");
-            if (part.prepared) {
-                take(schema, part, false);
-            }
-        });
+        parts.forEach((schema, part) -> end(schema, part, UNFINISHED));
         parts.clear();
     }
 
-    private void take(String schema, Part part, boolean confirmed) {
-        if (run.isUp()) {
-            ups.put(schema, new RestoreSource(path, part.identity, confirmed, part.decisions));
+    /** @param part null where it is certain that nothing was committed */
+    private void end(String schema, Part part, String ending) {
+        endings.put(schema, "schema " + schema + ": " + run.describe() + ", " + ending);
+        if (part != null && part.prepared && run.isUp()) {
+            boolean committed = !ending.equals(UNFINISHED);
+            ups.put(schema, new RestoreSource(path, part.identity, committed, part.decisions));
         }
     }
 

@@ -13,6 +13,7 @@ import dev.phoenixkit.rows.RowCounts;
 import dev.phoenixkit.v114.Change;
 import dev.phoenixkit.v114.ChangeNote;
 import dev.phoenixkit.v114.Decision;
+import dev.phoenixkit.v114.OwnedContent;
 import dev.phoenixkit.v114.Problem;
 import dev.phoenixkit.v114.Row;
 import dev.phoenixkit.v114.SchemaVersion;
@@ -84,8 +85,8 @@ public final class ReportWriter implements MigrationListener {
     @Override
     public void decided(Decision decision) {
         boolean renamed = decision instanceof Change change && change.has(ChangeNote.RENAMED);
-        if (!file.isOfStatus() || renamed || decision instanceof Problem) {
-            checksum += RowLine.checksum(decision);
+        if (!file.run.isStatus() || renamed || decision instanceof Problem) {
+            checksum += OwnedContent.hash(decision);
             add(RowLine.of(schema, decision));
         }
     }
@@ -139,11 +140,11 @@ public final class ReportWriter implements MigrationListener {
 
     /** Ends the report of a run that failed, unless it may be committed. A failure to do so does not hide the first. */
     public void failed(RuntimeException failure) {
-        if (ended || prepared && !Failures.isRolledBack(failure)) {
-            return;
-        }
+        boolean rolledBack = !prepared || Failures.isRolledBack(failure);
         try {
-            end("failed", null, String.valueOf(failure.getMessage()));
+            if (!ended && rolledBack) {
+                end("failed", null, String.valueOf(failure.getMessage()));
+            }
         } catch (IOException e) {
             failure.addSuppressed(e);
         }
@@ -170,12 +171,9 @@ public final class ReportWriter implements MigrationListener {
             // A comment that is no number is no version; the message tells of it.
             Integer number = version.isNumber() ? (Integer) version.number() : null;
             String product = "PostgreSQL " + server.version();
-            file.append(new SchemaLine("schema", schema, number, product, identity, settings));
+            file.append(new SchemaLine("schema", schema, number, product, identity, settings), false);
         }
-        file.append(line);
-        if (sync) {
-            file.sync();
-        }
+        file.append(line, sync);
     }
 
     private interface Writing {
@@ -188,7 +186,7 @@ public final class ReportWriter implements MigrationListener {
         } catch (IOException e) {
             // After half a line nothing more may come: it would be one with it.
             file.close();
-            throw file.unwritable(e);
+            throw ReportFile.unwritable(file, e);
         }
     }
 }

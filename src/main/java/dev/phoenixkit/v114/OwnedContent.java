@@ -23,6 +23,11 @@ public final class OwnedContent {
                 .getLong();
     }
 
+    /** The hash of a row before and after; the sum over the rows of a report shows damage, whatever their order. */
+    public static long hash(Decision decision) {
+        return 31 * hash(decision.before()) + hash(decision.after());
+    }
+
     private static String text(Field field) {
         return field.type() + "/" + field.text();
     }

@@ -104,9 +104,8 @@ class RefusedReportTest {
 
         assertThatThrownBy(db.down().prefix("tenant").restore(report)::run)
                 .isInstanceOf(CannotRunException.class)
-                .hasMessageContaining(
-                        "nothing was changed. Expected: a v114-up of the schema tenant that was committed."
-                                + " Found: schema public: v114-up, committed. Next: ");
+                .hasMessageContaining("nothing was changed. Expected: a committed v114-up of the schema tenant."
+                        + " Found: schema public: v114-up, committed. Next: ");
         assertNothingChanged();
         assertThat(db.version("tenant")).isEqualTo("114");
     }
@@ -235,7 +234,7 @@ class RefusedReportTest {
     }
 
     private static String noUp(String found) {
-        return "Expected: a v114-up of the schema public that was committed. Found: schema public: " + found + ".";
+        return "Expected: a committed v114-up of the schema public. Found: schema public: " + found + ".";
     }
 
     private void assertRefused(Path file, String why) {
