@@ -104,8 +104,7 @@ class MigrationLog implements MigrationListener {
 
     private boolean isInReport(Decision decision) {
         return request.restore()
-                .filter(report ->
-                        report.decisions().containsKey(decision.before().uuid()))
+                .filter(report -> report.rows().containsKey(decision.before().uuid()))
                 .isPresent();
     }
 
@@ -164,7 +163,7 @@ class MigrationLog implements MigrationListener {
 
     private void printRestored(RestoreSource report, MigrationResult result) {
         long back = result.notes().getOrDefault(ChangeNote.RESTORED, 0L) + result.unchanged();
-        long all = report.decisions().size();
+        long all = report.rows().size();
         log.info("Integrations in the report " + report.file() + ": " + all + ". As they were before that up: " + back
                 + ". By the ordinary rule, since they were changed or their key was taken: " + (known - back)
                 + ". No longer there, or problem rows: " + (all - known) + ".");

@@ -108,7 +108,7 @@ final class MigrationRun {
                 tables,
                 preflight.server().keyLength(),
                 state.occupiedKeys(),
-                request.restore().map(RestoreSource::decisions));
+                request.restore().map(RestoreSource::rows));
     }
 
     private Plan.Decisions applying(Verification verification, ChangeWriter writer) {

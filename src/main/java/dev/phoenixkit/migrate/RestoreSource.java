@@ -3,10 +3,8 @@ package dev.phoenixkit.migrate;
 import dev.phoenixkit.errors.ErrorMessage;
 import dev.phoenixkit.errors.RefusedException;
 import dev.phoenixkit.preflight.DatabaseIdentity;
-import dev.phoenixkit.v114.Change;
-import dev.phoenixkit.v114.Decision;
-import dev.phoenixkit.v114.RestoreRule;
 import dev.phoenixkit.v114.Row;
+import dev.phoenixkit.v114.Undo;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.UUID;
@@ -17,9 +15,9 @@ import java.util.UUID;
  * @param file where it was read from
  * @param identity the database that it is about
  * @param committed whether the report says that the up was committed; else the rows have to show it
- * @param decisions what the up decided, by uuid, without its problem rows
+ * @param rows what undoes the up, by uuid, without its problem rows
  */
-public record RestoreSource(Path file, DatabaseIdentity identity, boolean committed, Map<UUID, Decision> decisions) {
+public record RestoreSource(Path file, DatabaseIdentity identity, boolean committed, Map<UUID, Undo> rows) {
 
     /**
      * Holds the report against the database of a run.
@@ -38,7 +36,8 @@ public record RestoreSource(Path file, DatabaseIdentity identity, boolean commit
 
     /** Whether a row shows that the up was committed, by being as that up left it. */
     boolean isShownBy(Row row) {
-        return decisions.get(row.uuid()) instanceof Change up && RestoreRule.isAsLeftBy(up, row);
+        Undo undo = rows.get(row.uuid());
+        return undo != null && undo.isShownBy(row);
     }
 
     /** The refusal where neither report nor rows say that the up was committed. */

@@ -99,7 +99,7 @@ final class ReportJson {
                 case VALUE_TRUE, VALUE_FALSE -> new Field(JsonType.BOOLEAN, json.getText());
                 case START_OBJECT -> new Field(JsonType.OBJECT, null);
                 case START_ARRAY -> new Field(JsonType.ARRAY, null);
-                default -> Field.string(json.getText());
+                default -> Field.string(json.getText().intern());
             };
         }
 

@@ -20,10 +20,11 @@ import dev.phoenixkit.rows.RowCounts;
 import dev.phoenixkit.v114.Change;
 import dev.phoenixkit.v114.ChangeNote;
 import dev.phoenixkit.v114.Decision;
+import dev.phoenixkit.v114.OwnedContent;
 import dev.phoenixkit.v114.Problem;
 import dev.phoenixkit.v114.Row;
 import dev.phoenixkit.v114.ShapeMismatch;
-import dev.phoenixkit.v114.Unchanged;
+import dev.phoenixkit.v114.Undo;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -163,10 +164,9 @@ sealed interface ReportLine {
                     "row", schema, row.uuid(), "mismatch", null, mismatch.name(), mismatch.text(), null, state, null);
         }
 
-        /** What became of the row, without the notes; one that stays is unchanged, for whatever reason. */
-        Decision toDecision() {
-            Row row = before.toRow(uuid);
-            return after == null ? new Unchanged(row) : new Change(row, after.toRow(uuid), Set.of());
+        /** What undoes it; a row without {@code after} stays as it is. */
+        Undo toUndo() {
+            return new Undo(before.toRow(uuid), OwnedContent.hash((after == null ? before : after).toRow(uuid)));
         }
     }
 

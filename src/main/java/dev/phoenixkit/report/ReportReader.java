@@ -9,8 +9,7 @@ import dev.phoenixkit.report.ReportLine.PreparedLine;
 import dev.phoenixkit.report.ReportLine.RowLine;
 import dev.phoenixkit.report.ReportLine.RunLine;
 import dev.phoenixkit.report.ReportLine.SchemaLine;
-import dev.phoenixkit.v114.Decision;
-import dev.phoenixkit.v114.OwnedContent;
+import dev.phoenixkit.v114.Undo;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -38,7 +37,7 @@ public final class ReportReader {
     /** What a run says of a schema. */
     private static final class Part {
         private final DatabaseIdentity identity;
-        private final Map<UUID, Decision> decisions = new HashMap<>();
+        private final Map<UUID, Undo> undos = new HashMap<>();
         private long rows;
         private long checksum;
         private boolean prepared;
@@ -50,10 +49,9 @@ public final class ReportReader {
         /** Returns whether the row is the first of its uuid; only an up's are ever asked for again. */
         boolean add(RowLine row, boolean keep) {
             rows++;
-            Decision decision = row.toDecision();
-            checksum += OwnedContent.hash(decision);
-            boolean problem = row.decision().equals("problem");
-            return !keep || problem || decisions.put(row.uuid(), decision) == null;
+            Undo undo = row.toUndo();
+            checksum += undo.checksum();
+            return !keep || row.decision().equals("problem") || undos.put(row.uuid(), undo) == null;
         }
 
         boolean isWhole(PreparedLine line) {
@@ -152,7 +150,7 @@ public final class ReportReader {
         endings.put(schema, "schema " + schema + ": " + run.describe() + ", " + ending);
         if (part != null && part.prepared && run.isUp()) {
             boolean committed = !ending.equals(UNFINISHED);
-            ups.put(schema, new RestoreSource(path, part.identity, committed, part.decisions));
+            ups.put(schema, new RestoreSource(path, part.identity, committed, part.undos));
         }
     }
 

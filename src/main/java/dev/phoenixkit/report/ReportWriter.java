@@ -13,11 +13,11 @@ import dev.phoenixkit.rows.RowCounts;
 import dev.phoenixkit.v114.Change;
 import dev.phoenixkit.v114.ChangeNote;
 import dev.phoenixkit.v114.Decision;
-import dev.phoenixkit.v114.OwnedContent;
 import dev.phoenixkit.v114.Problem;
 import dev.phoenixkit.v114.Row;
 import dev.phoenixkit.v114.SchemaVersion;
 import dev.phoenixkit.v114.ShapeMismatch;
+import dev.phoenixkit.v114.Undo;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
@@ -86,7 +86,7 @@ public final class ReportWriter implements MigrationListener {
     public void decided(Decision decision) {
         boolean renamed = decision instanceof Change change && change.has(ChangeNote.RENAMED);
         if (!file.run.isStatus() || renamed || decision instanceof Problem) {
-            checksum += OwnedContent.hash(decision);
+            checksum += Undo.of(decision).checksum();
             add(RowLine.of(schema, decision));
         }
     }

@@ -27,6 +27,8 @@ record RowState(
     RowState {
         Objects.requireNonNull(key);
         type(Objects.requireNonNull(valueJson));
+        // Most rows have the same, of which a million would not fit into a small heap.
+        module = module == null ? null : module.intern();
     }
 
     static RowState of(Row row) {

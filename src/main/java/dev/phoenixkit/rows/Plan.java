@@ -9,6 +9,7 @@ import dev.phoenixkit.v114.KeyLength;
 import dev.phoenixkit.v114.RestoreRule;
 import dev.phoenixkit.v114.Row;
 import dev.phoenixkit.v114.Rule;
+import dev.phoenixkit.v114.Undo;
 import dev.phoenixkit.v114.UpRule;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -27,14 +28,14 @@ import java.util.function.Supplier;
  * @param tables the tables
  * @param keyLength how the server counts the length of a key
  * @param occupiedKeys the keys that rows outside the migration have ({@link TableState})
- * @param restored for a down: what the up to undo exactly decided, where there is one
+ * @param restored for a down: what undoes an up exactly, where there is one
  */
 public record Plan(
         Direction direction,
         SchemaTables tables,
         KeyLength keyLength,
         Set<String> occupiedKeys,
-        Optional<Map<UUID, Decision>> restored) {
+        Optional<Map<UUID, Undo>> restored) {
     /** Takes decisions; may talk to the database. */
     public interface Decisions {
         /** Takes one; each row's comes exactly once. */

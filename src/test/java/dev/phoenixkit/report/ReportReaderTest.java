@@ -23,6 +23,7 @@ import dev.phoenixkit.v114.Reason;
 import dev.phoenixkit.v114.Row;
 import dev.phoenixkit.v114.SchemaVersion;
 import dev.phoenixkit.v114.Unchanged;
+import dev.phoenixkit.v114.Undo;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -128,18 +129,16 @@ class ReportReaderTest {
     void everyChangeIsReadAsItWasWritten() {
         RestoreSource report = read();
 
-        assertThat(report.decisions()).isEqualTo(withoutNotes(changes));
+        assertThat(report.rows()).isEqualTo(undos(changes));
         assertThat(report.identity()).isEqualTo(IDENTITY);
         assertThat(report.committed()).isTrue();
         assertThat(report.file()).isEqualTo(file);
     }
 
-    private static Map<UUID, Decision> withoutNotes(Map<UUID, Decision> changes) {
-        Map<UUID, Decision> plain = new HashMap<>();
-        changes.forEach((uuid, decision) -> plain.put(
-                uuid,
-                decision instanceof Change change ? new Change(change.before(), change.after(), Set.of()) : decision));
-        return plain;
+    private static Map<UUID, Undo> undos(Map<UUID, Decision> changes) {
+        Map<UUID, Undo> undos = new HashMap<>();
+        changes.forEach((uuid, decision) -> undos.put(uuid, Undo.of(decision)));
+        return undos;
     }
 
     @Test
@@ -148,7 +147,7 @@ class ReportReaderTest {
         change(object(new Field(JsonType.NUMBER, LONG_NUMBER), Field.string("long ".repeat(1_000_000))));
         write(changes.values().toArray(Decision[]::new));
 
-        assertThat(read().decisions().equals(withoutNotes(changes))).isTrue();
+        assertThat(read().rows().equals(undos(changes))).isTrue();
     }
 
     @Test
@@ -165,7 +164,7 @@ class ReportReaderTest {
                 flipped[at] ^= (byte) (1 << bit);
                 try {
                     RestoreSource read = read(flipped);
-                    assertThat(read.decisions()).as("byte %d, bit %d", at, bit).isEqualTo(right.decisions());
+                    assertThat(read.rows()).as("byte %d, bit %d", at, bit).isEqualTo(right.rows());
                     harmless += read.identity().equals(IDENTITY) ? 1 : 0;
                 } catch (CannotRunException e) {
                     // It is found.
@@ -193,7 +192,7 @@ class ReportReaderTest {
                 assertThat(up.committed())
                         .as("%d bytes of %d", length, whole.length)
                         .isEqualTo(length >= committed);
-                assertThat(up.decisions()).isEqualTo(withoutNotes(changes));
+                assertThat(up.rows()).isEqualTo(undos(changes));
             }
         }
     }
@@ -213,7 +212,7 @@ class ReportReaderTest {
                 if (begin > 0 || length >= end - 1) {
                     Files.write(file, Arrays.copyOf(whole, length));
                     append(false, last);
-                    assertThat(read().decisions())
+                    assertThat(read().rows())
                             .as("%d bytes of %d", length, whole.length)
                             .hasSize(1);
                     assertThat(read().committed()).isFalse();
@@ -262,14 +261,14 @@ class ReportReaderTest {
         Decision one = changes.values().iterator().next();
 
         append(false, one);
-        assertThat(read().decisions()).hasSize(1);
+        assertThat(read().rows()).hasSize(1);
         assertThat(read().committed()).isFalse();
         append(true, one);
         assertThat(read().committed()).isTrue();
         // A later run changes nothing, whatever it says of the earlier.
         Files.writeString(
                 file, text() + text().lines().findFirst().orElseThrow().replace("v114-up", "v114-down") + "\n");
-        assertThat(read().decisions()).hasSize(1);
+        assertThat(read().rows()).hasSize(1);
     }
 
     @Test
@@ -277,7 +276,7 @@ class ReportReaderTest {
         append(false, changes.values().iterator().next());
         Files.writeString(file, text() + "{\"type\":\"failed\",\"schema\":\"public\",\"message\":\"x\"}\n");
 
-        assertThat(read().decisions()).isEqualTo(withoutNotes(changes));
+        assertThat(read().rows()).isEqualTo(undos(changes));
         assertThat(read().committed()).isTrue();
     }
 
@@ -300,7 +299,7 @@ class ReportReaderTest {
     void newFieldsAreReadPast() throws IOException {
         Files.writeString(file, text().replace("{\"type\":\"row\",", "{\"type\":\"row\",\"new\":[{}],"));
 
-        assertThat(read().decisions()).isEqualTo(withoutNotes(changes));
+        assertThat(read().rows()).isEqualTo(undos(changes));
     }
 
     @Test
@@ -312,7 +311,7 @@ class ReportReaderTest {
         write(reversed);
 
         assertThat(checksum()).isEqualTo(checksum);
-        assertThat(read().decisions()).isEqualTo(withoutNotes(changes));
+        assertThat(read().rows()).isEqualTo(undos(changes));
     }
 
     private String checksum() {

@@ -79,8 +79,8 @@ class RestoreRuleTest {
     @Test
     void rowWhoseOldKeyIsHeldGoesByTheOrdinaryRule() {
         Change up = up(new Row(UUID.fromString(TWO), "integration:p:n", null, body("p", "n")));
-        RestoreRule rule =
-                new RestoreRule(Map.of(up.before().uuid(), up), Set.of("integration:p:n"), KeyLength.CODE_POINTS);
+        RestoreRule rule = new RestoreRule(
+                Map.of(up.before().uuid(), Undo.of(up)), Set.of("integration:p:n"), KeyLength.CODE_POINTS);
 
         assertThat(keys(Rows.decide(rule, up.after()))).containsExactly("integration:p:n-aaaaaaaa");
     }
@@ -121,7 +121,8 @@ class RestoreRuleTest {
     }
 
     private static List<Decision> restore(Decision up, Row... rows) {
-        return Rows.decide(new RestoreRule(Map.of(up.before().uuid(), up), Set.of(), KeyLength.CODE_POINTS), rows);
+        return Rows.decide(
+                new RestoreRule(Map.of(up.before().uuid(), Undo.of(up)), Set.of(), KeyLength.CODE_POINTS), rows);
     }
 
     private static Change only(List<Decision> decisions) {
