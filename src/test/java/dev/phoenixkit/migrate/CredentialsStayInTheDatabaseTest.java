@@ -7,13 +7,18 @@ import dev.phoenixkit.status.StatusReader;
 import dev.phoenixkit.testing.SecretSearch;
 import dev.phoenixkit.testing.TcpProxy;
 import dev.phoenixkit.testing.TestDatabase;
+import dev.phoenixkit.v114.Direction;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.List;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** The bytes between plugin and server hold no credential of a row, in either direction. */
 @Tag("database")
@@ -39,8 +44,11 @@ class CredentialsStayInTheDatabaseTest {
     @RegisterExtension
     final TestDatabase db = new TestDatabase();
 
+    private TcpProxy proxy;
+
     @BeforeEach
     void insertRowsOfBothShapes() {
+        proxy = TcpProxy.to(db).recording();
         for (int i = 0; i < BODIES.size(); i++) {
             String body = BODIES.get(i).formatted(CREDENTIAL, NUMBER);
             db.insert("integration:" + CONTROL + ":" + i, body);
@@ -48,61 +56,36 @@ class CredentialsStayInTheDatabaseTest {
         }
     }
 
-    @Test
-    void duringUp() {
-        assertNoCredentialTravels(
-                proxy -> db.through(proxy).up().skippingProblems().run());
-        assertThat(db.version()).isEqualTo("114");
+    @AfterEach
+    void noCredentialHasTravelled() {
+        for (byte[] bytes : List.of(proxy.fromClient(), proxy.fromServer())) {
+            assertThat(SecretSearch.find(CREDENTIAL, bytes)).isEmpty();
+            assertThat(SecretSearch.find(NUMBER, bytes)).isEmpty();
+        }
+        assertThat(SecretSearch.find(CONTROL, proxy.fromServer())).contains(SecretSearch.Form.RAW);
+        assertThat(new String(proxy.fromClient(), StandardCharsets.ISO_8859_1)).contains("phoenix_kit_settings");
+        proxy.close();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Direction.class)
+    void duringARun(Direction direction) {
+        db.setVersion(String.valueOf(direction.fromVersion()));
+        db.through(proxy).run(direction).skippingProblems().run();
+        assertThat(db.version()).isEqualTo(String.valueOf(direction.toVersion()));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Direction.class)
+    void duringADryRun(Direction direction) {
+        db.setVersion(String.valueOf(direction.fromVersion()));
+        db.through(proxy).run(direction).skippingProblems().dry().run();
     }
 
     @Test
-    void duringDown() {
-        db.setVersion("114");
-        assertNoCredentialTravels(
-                proxy -> db.through(proxy).down().skippingProblems().run());
-        assertThat(db.version()).isEqualTo("113");
-    }
-
-    @Test
-    void duringADryRunOfUp() {
-        assertNoCredentialTravels(
-                proxy -> db.through(proxy).up().skippingProblems().dry().run());
-    }
-
-    @Test
-    void duringADryRunOfDown() {
-        db.setVersion("114");
-        assertNoCredentialTravels(
-                proxy -> db.through(proxy).down().skippingProblems().dry().run());
-    }
-
-    @Test
-    void duringStatus() {
-        assertNoCredentialTravels(this::status);
-    }
-
-    private void status(TcpProxy proxy) throws Exception {
+    void duringStatus() throws SQLException {
         try (Connection connection = Connector.open(db.through(proxy).settings())) {
             StatusReader.read(connection, "public", new MigrationListener() {});
-        }
-    }
-
-    private interface Run {
-        void through(TcpProxy proxy) throws Exception;
-    }
-
-    private void assertNoCredentialTravels(Run run) {
-        try (TcpProxy proxy = TcpProxy.to(db).recording()) {
-            run.through(proxy);
-            for (byte[] bytes : List.of(proxy.fromClient(), proxy.fromServer())) {
-                assertThat(SecretSearch.find(CREDENTIAL, bytes)).isEmpty();
-                assertThat(SecretSearch.find(NUMBER, bytes)).isEmpty();
-            }
-            assertThat(SecretSearch.find(CONTROL, proxy.fromServer())).contains(SecretSearch.Form.RAW);
-            assertThat(new String(proxy.fromClient(), StandardCharsets.ISO_8859_1))
-                    .contains("phoenix_kit_settings");
-        } catch (Exception e) {
-            throw new AssertionError(e);
         }
     }
 }

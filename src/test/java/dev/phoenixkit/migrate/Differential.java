@@ -18,15 +18,13 @@ import dev.phoenixkit.v114.Change;
 import dev.phoenixkit.v114.ChangeNote;
 import dev.phoenixkit.v114.Direction;
 import dev.phoenixkit.v114.IntegrationKey;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
-/** Holds a run on a real database against the oracle, in one direction. */
+/** Compares a run on a real database with the oracle, in one direction. */
 final class Differential {
 
     private static final String TABLE = "public.phoenix_kit_settings";
@@ -34,29 +32,23 @@ final class Differential {
     private final TestDatabase db;
     private final Direction direction;
     private final String context;
-    private final Connection connection;
     private final OracleDatabase table;
 
-    Differential(TestDatabase db, Direction direction, long seed) throws SQLException {
+    Differential(TestDatabase db, Direction direction, long seed, List<OracleRow> rows) throws SQLException {
         this.db = db;
         this.direction = direction;
         this.context = direction + " with seed " + seed;
-        this.connection = db.connect();
-        this.table = new OracleDatabase(connection, TABLE);
+        this.table = new OracleDatabase(db.connect(), TABLE);
         db.setVersion(String.valueOf(direction.fromVersion()));
-    }
-
-    void insert(List<OracleRow> rows) throws SQLException {
         table.insert(rows);
     }
 
     /** Deletes the rows that cannot be placed; they never decide anything about another. */
     void deleteProblemRows() throws SQLException {
-        Object[] problems = oracle(rows(), OracleMode.SKIP).problems().keySet().toArray();
-        try (PreparedStatement delete = connection.prepareStatement("DELETE FROM " + TABLE + " WHERE uuid = ANY (?)")) {
-            delete.setArray(1, connection.createArrayOf("uuid", problems));
-            delete.executeUpdate();
-        }
+        String problems = oracle(rows(), OracleMode.SKIP).problems().keySet().stream()
+                .map(UUID::toString)
+                .collect(Collectors.joining("', '", "('", "')"));
+        db.execute("DELETE FROM " + TABLE + " WHERE uuid IN " + problems);
     }
 
     List<OracleRow> rows() throws SQLException {

@@ -36,7 +36,7 @@ class DownReferenceTest {
 
         db.down().run();
 
-        assertThat(key(LOW)).isEqualTo(PLAIN);
+        assertThat(db.key(LOW)).isEqualTo(PLAIN);
         assertThat(db.version()).isEqualTo("113");
         db.execute("UPDATE phoenix_kit_settings SET key = uuid::text WHERE uuid = '" + LOW + "'");
         assertThat(db.snapshot().contents()).isEqualTo(before);
@@ -49,8 +49,8 @@ class DownReferenceTest {
 
         db.down().run();
 
-        assertThat(key(HIGH)).isEqualTo(PLAIN);
-        assertThat(key(LOW)).isEqualTo(PLAIN + "-11111111");
+        assertThat(db.key(HIGH)).isEqualTo(PLAIN);
+        assertThat(db.key(LOW)).isEqualTo(PLAIN + "-11111111");
         assertThat(db.snapshot().row(LOW).get("value_json")).contains("\"name\": \"work-11111111\"");
     }
 
@@ -62,8 +62,8 @@ class DownReferenceTest {
 
         db.down().run();
 
-        assertThat(key(HIGH)).isEqualTo(PLAIN);
-        assertThat(key(LOW)).isEqualTo(PLAIN + "-11111111");
+        assertThat(db.key(HIGH)).isEqualTo(PLAIN);
+        assertThat(db.key(LOW)).isEqualTo(PLAIN + "-11111111");
     }
 
     /** Java's own order of uuids is signed: to it the one that begins with a 9 is negative, and the lower one. */
@@ -74,8 +74,8 @@ class DownReferenceTest {
 
         db.down().run();
 
-        assertThat(key(LOW)).isEqualTo(PLAIN);
-        assertThat(key(HIGH)).isEqualTo(PLAIN + "-22222222");
+        assertThat(db.key(LOW)).isEqualTo(PLAIN);
+        assertThat(db.key(HIGH)).isEqualTo(PLAIN + "-22222222");
     }
 
     @Test
@@ -87,7 +87,7 @@ class DownReferenceTest {
         db.down().run();
 
         assertThat(db.snapshot().row(old)).isEqualTo(before.row(old));
-        assertThat(key(LOW)).isEqualTo(PLAIN + "-11111111");
+        assertThat(db.key(LOW)).isEqualTo(PLAIN + "-11111111");
     }
 
     @Test
@@ -124,7 +124,7 @@ class DownReferenceTest {
         assertThat(db.down().skippingProblems().run().problems()).isEqualTo(1);
 
         assertThat(db.snapshot().row(array)).isEqualTo(before.row(array));
-        assertThat(key(LOW)).isEqualTo(PLAIN);
+        assertThat(db.key(LOW)).isEqualTo(PLAIN);
     }
 
     @ParameterizedTest
@@ -168,9 +168,5 @@ class DownReferenceTest {
                 + "', '"
                 + uuid + "', '" + BODY + "', 'integrations', " + (dateAdded == null ? "NULL" : "'" + dateAdded + "'")
                 + ")");
-    }
-
-    private String key(String uuid) {
-        return db.snapshot().row(uuid).get("key");
     }
 }

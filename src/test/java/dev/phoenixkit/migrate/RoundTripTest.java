@@ -37,8 +37,8 @@ class RoundTripTest {
     @ParameterizedTest
     @MethodSource("seeds")
     void downThenUpChangesNothingButTheSuffixedNames(long seed) throws SQLException {
-        Differential differential = new Differential(db, Direction.DOWN, seed);
-        differential.insert(RandomRows.rows(RandomRows.wellFormed(seed, ROWS)));
+        Differential differential =
+                new Differential(db, Direction.DOWN, seed, RandomRows.rows(RandomRows.wellFormed(seed, ROWS)));
         Map<UUID, OracleRow> before = byUuid(differential.rows());
 
         RecordedDecisions down = new RecordedDecisions(false);
@@ -64,8 +64,8 @@ class RoundTripTest {
     @ParameterizedTest
     @MethodSource("seeds")
     void downUpDownGivesTheKeysOfDown(long seed) throws SQLException {
-        Differential differential = new Differential(db, Direction.DOWN, seed);
-        differential.insert(RandomRows.rows(RandomRows.wellFormed(seed, ROWS)));
+        Differential differential =
+                new Differential(db, Direction.DOWN, seed, RandomRows.rows(RandomRows.wellFormed(seed, ROWS)));
 
         db.down().run();
         Map<UUID, OracleRow> once = byUuid(differential.rows());
@@ -78,8 +78,8 @@ class RoundTripTest {
     @ParameterizedTest
     @MethodSource("seeds")
     void upThenDownRestoresEveryKeyWhereKeyAndBodyAgree(long seed) throws SQLException {
-        Differential differential = new Differential(db, Direction.UP, seed);
-        differential.insert(RandomRows.rows(RandomRows.agreeing(seed, ROWS)));
+        Differential differential =
+                new Differential(db, Direction.UP, seed, RandomRows.rows(RandomRows.agreeing(seed, ROWS)));
         Map<UUID, String> before = keys(differential.rows());
         assertThat(before.values()).anyMatch(RoundTripTest::isV0);
 

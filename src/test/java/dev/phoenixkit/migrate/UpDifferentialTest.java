@@ -1,5 +1,10 @@
 package dev.phoenixkit.migrate;
 
+import static dev.phoenixkit.v114.Reason.BODY_NOT_OBJECT;
+import static dev.phoenixkit.v114.Reason.NAME_NOT_SCALAR;
+import static dev.phoenixkit.v114.Reason.NO_PROVIDER;
+import static dev.phoenixkit.v114.Reason.PROVIDER_NOT_SCALAR;
+import static dev.phoenixkit.v114.Reason.UUID_KEY_TAKEN;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.phoenixkit.oracle.RandomRow;
@@ -10,9 +15,7 @@ import dev.phoenixkit.testing.Snapshot;
 import dev.phoenixkit.testing.TestDatabase;
 import dev.phoenixkit.v114.ChangeNote;
 import dev.phoenixkit.v114.Direction;
-import dev.phoenixkit.v114.Reason;
 import java.sql.SQLException;
-import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -34,9 +37,9 @@ class UpDifferentialTest {
     @RegisterExtension
     final TestDatabase db = new TestDatabase();
 
-    private final Set<RowKind> kinds = new HashSet<>();
-    private final Set<ChangeNote> notes = new HashSet<>();
-    private final Set<Reason> reasons = new HashSet<>();
+    /** Kinds of rows, notes and reasons, of all seeds. */
+    private final Set<Object> occurred = new HashSet<>();
+
     private int seedsRun;
 
     static LongStream seeds() {
@@ -47,23 +50,22 @@ class UpDifferentialTest {
     @MethodSource("seeds")
     void upDoesWhatTheReferenceSays(long seed) throws SQLException {
         List<RandomRow> random = RandomRows.up(seed, ROWS);
-        Differential differential = new Differential(db, Direction.UP, seed);
-        differential.insert(RandomRows.rows(random));
+        Differential differential = new Differential(db, Direction.UP, seed, RandomRows.rows(random));
 
         differential.refuses();
         RecordedDecisions run = differential.succeeds(ProblemPolicy.SKIP, seed % 2 == 0);
 
-        kinds.addAll(RandomRows.kinds(random));
-        notes.addAll(run.notes());
-        reasons.addAll(run.reasons());
+        occurred.addAll(RandomRows.kinds(random));
+        occurred.addAll(run.notes());
+        occurred.addAll(run.reasons());
         seedsRun++;
     }
 
     @ParameterizedTest
     @MethodSource("seeds")
     void upWithoutProblemRowsSucceedsAndASecondRunChangesNothing(long seed) throws SQLException {
-        Differential differential = new Differential(db, Direction.UP, seed);
-        differential.insert(RandomRows.rows(RandomRows.up(seed, ROWS)));
+        Differential differential =
+                new Differential(db, Direction.UP, seed, RandomRows.rows(RandomRows.up(seed, ROWS)));
         differential.deleteProblemRows();
 
         differential.succeeds(ProblemPolicy.FAIL, false);
@@ -77,15 +79,10 @@ class UpDifferentialTest {
     @AfterAll
     void everyKindOccurred() {
         if (seedsRun == seeds().count()) {
-            assertThat(kinds).containsAll(RowKind.up());
-            assertThat(notes).containsAll(EnumSet.of(ChangeNote.FILLED, ChangeNote.CONVERTED, ChangeNote.DRIFTED));
-            assertThat(reasons)
-                    .containsAll(EnumSet.of(
-                            Reason.BODY_NOT_OBJECT,
-                            Reason.PROVIDER_NOT_SCALAR,
-                            Reason.NAME_NOT_SCALAR,
-                            Reason.NO_PROVIDER,
-                            Reason.UUID_KEY_TAKEN));
+            assertThat(occurred)
+                    .containsAll(RowKind.up())
+                    .contains(ChangeNote.FILLED, ChangeNote.CONVERTED, ChangeNote.DRIFTED)
+                    .contains(BODY_NOT_OBJECT, PROVIDER_NOT_SCALAR, NAME_NOT_SCALAR, NO_PROVIDER, UUID_KEY_TAKEN);
         }
     }
 }

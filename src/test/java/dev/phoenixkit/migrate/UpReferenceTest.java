@@ -188,8 +188,7 @@ class UpReferenceTest {
 
         db.up().run();
 
-        assertThat(db.snapshot().row(row))
-                .containsEntry("value_json", "{\"name\": \"" + name + "\", \"provider\": \"" + provider + "\"}");
+        assertThat(db.body(row)).isEqualTo("{\"name\": \"" + name + "\", \"provider\": \"" + provider + "\"}");
     }
 
     @ParameterizedTest
@@ -218,16 +217,11 @@ class UpReferenceTest {
 
         db.up().run();
 
-        Snapshot after = db.snapshot();
-        assertThat(after.row(both))
-                .containsEntry(
-                        "value_json",
-                        "{\"n\": 1.0, \"name\": \"\uD834\uDD1E: 仕事\", \"provider\": \"" + provider + "\"}");
-        assertThat(after.row(nameOnly)).containsEntry("value_json", "{\"name\": \"work\", \"provider\": \"drifted\"}");
-        assertThat(after.row(providerOnly))
-                .containsEntry("value_json", "{\"name\": \"drifted\", \"provider\": \"" + provider + "\"}");
-        assertThat(after.row(noName))
-                .containsEntry("value_json", "{\"name\": \"default\", \"provider\": \"" + provider + "\"}");
+        assertThat(db.body(both))
+                .isEqualTo("{\"n\": 1.0, \"name\": \"\uD834\uDD1E: 仕事\", \"provider\": \"" + provider + "\"}");
+        assertThat(db.body(nameOnly)).isEqualTo("{\"name\": \"work\", \"provider\": \"drifted\"}");
+        assertThat(db.body(providerOnly)).isEqualTo("{\"name\": \"drifted\", \"provider\": \"" + provider + "\"}");
+        assertThat(db.body(noName)).isEqualTo("{\"name\": \"default\", \"provider\": \"" + provider + "\"}");
     }
 
     /** What a body holds besides the two fields that V114 owns. */

@@ -94,10 +94,10 @@ class RestoreTest {
 
         down();
 
-        assertThat(key(full)).isEqualTo("integration:google");
-        assertThat(body(full)).isEqualTo("{\"access_token\": \"new\"}");
-        assertThat(key(none)).isEqualTo("integration:smtp:a");
-        assertThat(body(none)).isEqualTo("{\"access_token\": \"new\"}");
+        assertThat(db.key(full)).isEqualTo("integration:google");
+        assertThat(db.body(full)).isEqualTo("{\"access_token\": \"new\"}");
+        assertThat(db.key(none)).isEqualTo("integration:smtp:a");
+        assertThat(db.body(none)).isEqualTo("{\"access_token\": \"new\"}");
     }
 
     @Test
@@ -109,9 +109,9 @@ class RestoreTest {
 
         List<Change> changes = down();
 
-        assertThat(key(old)).isEqualTo("integration:google:default");
-        assertThat(key(added)).isEqualTo("integration:google:default-" + added.substring(24, 32));
-        assertThat(body(added)).contains("\"name\": \"default-" + added.substring(24, 32) + "\"");
+        assertThat(db.key(old)).isEqualTo("integration:google:default");
+        assertThat(db.key(added)).isEqualTo("integration:google:default-" + added.substring(24, 32));
+        assertThat(db.body(added)).contains("\"name\": \"default-" + added.substring(24, 32) + "\"");
         assertThat(changes).extracting(Change::notes).contains(Set.of(ChangeNote.RENAMED));
     }
 
@@ -122,8 +122,8 @@ class RestoreTest {
 
         down();
 
-        assertThat(key(added)).isEqualTo("integration:google:7");
-        assertThat(body(added)).isEqualTo("{\"name\": 7, \"provider\": \"google\"}");
+        assertThat(db.key(added)).isEqualTo("integration:google:7");
+        assertThat(db.body(added)).isEqualTo("{\"name\": 7, \"provider\": \"google\"}");
     }
 
     @ParameterizedTest
@@ -136,7 +136,7 @@ class RestoreTest {
 
         down();
 
-        assertThat(key(uuid)).isEqualTo("integration:google:new");
+        assertThat(db.key(uuid)).isEqualTo("integration:google:new");
         assertThat(db.snapshot().row(uuid)).containsEntry("module", "integrations");
     }
 
@@ -165,7 +165,7 @@ class RestoreTest {
 
         assertThat(db.query("SELECT 1 FROM phoenix_kit_settings WHERE uuid = '" + uuid + "'"))
                 .isEmpty();
-        assertThat(key(other)).isEqualTo("integration:google:b");
+        assertThat(db.key(other)).isEqualTo("integration:google:b");
     }
 
     @Test
@@ -178,7 +178,7 @@ class RestoreTest {
         down();
 
         assertThat(db.snapshot().row(straggler)).isEqualTo(before.row(straggler));
-        assertThat(key(uuid)).isEqualTo("integration:google:a-" + uuid.substring(24, 32));
+        assertThat(db.key(uuid)).isEqualTo("integration:google:a-" + uuid.substring(24, 32));
     }
 
     @Test
@@ -216,7 +216,7 @@ class RestoreTest {
         db.down().skippingProblems().restore(report).run();
 
         assertThat(db.snapshot().row(broken)).isEqualTo(before.row(broken));
-        assertThat(key(fine)).isEqualTo("integration:google:b");
+        assertThat(db.key(fine)).isEqualTo("integration:google:b");
         assertThat(db.version()).isEqualTo("113");
     }
 
@@ -243,7 +243,7 @@ class RestoreTest {
 
         db.down().restore(report).report(report).run();
 
-        assertThat(key(uuid)).isEqualTo("integration:google");
+        assertThat(db.key(uuid)).isEqualTo("integration:google");
         assertThat(ReportLines.of(report).all("run"))
                 .extracting(run -> run.get("goal").asText())
                 .containsExactly("v114-up", "v114-down");
@@ -255,13 +255,13 @@ class RestoreTest {
         up();
         db.up().report(report).run();
         db.down().restore(report).report(report).run();
-        assertThat(key(uuid)).isEqualTo("integration:google");
+        assertThat(db.key(uuid)).isEqualTo("integration:google");
         db.execute("UPDATE phoenix_kit_settings SET key = 'integration:google:' WHERE uuid = '" + uuid + "'");
         db.up().dry().report(report).run();
 
         upAndDown();
 
-        assertThat(key(uuid)).isEqualTo("integration:google:");
+        assertThat(db.key(uuid)).isEqualTo("integration:google:");
         assertThat(ReportLines.of(report).types())
                 .filteredOn(type -> !type.equals("row"))
                 .containsExactly(
@@ -313,13 +313,5 @@ class RestoreTest {
         RecordedDecisions decided = new RecordedDecisions(false);
         db.down().restore(report).after(decided).run();
         return decided.changes();
-    }
-
-    private String key(String uuid) {
-        return db.snapshot().row(uuid).get("key");
-    }
-
-    private String body(String uuid) {
-        return db.snapshot().row(uuid).get("value_json");
     }
 }

@@ -252,6 +252,16 @@ public interface Database {
                 .get(0);
     }
 
+    /** The key of a row in {@code public}. */
+    default String key(String uuid) {
+        return snapshot().row(uuid).get("key");
+    }
+
+    /** The value_json of a row in {@code public}, as PostgreSQL writes it; null for SQL NULL. */
+    default String body(String uuid) {
+        return snapshot().row(uuid).get("value_json");
+    }
+
     /** Ends every session in the database and drops it. */
     default void drop() {
         server().maintenance().execute("DROP DATABASE IF EXISTS " + Sql.identifier(name()) + " WITH (FORCE)");
