@@ -5,10 +5,12 @@ import static dev.phoenixkit.testing.Waiting.await;
 import dev.phoenixkit.testing.Database;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -17,14 +19,16 @@ import java.util.concurrent.atomic.AtomicInteger;
  * what the server has acknowledged.
  */
 final class LiveWriter implements AutoCloseable {
-    private final Connection connection;
+    private static final String UPDATE = "UPDATE phoenix_kit_settings SET value_json ="
+            + " value_json || jsonb_build_object('token', ?::int) WHERE uuid = ?::uuid RETURNING uuid::text";
+
+    private final Database database;
     private final String insert;
-    private final Thread thread = new Thread(this::work, "live-writer");
     private final Map<String, Integer> tokens = new ConcurrentHashMap<>();
     private final List<String> uuids;
     private final AtomicInteger writes = new AtomicInteger();
+    private final CompletableFuture<Void> work;
     private volatile boolean stopped;
-    private volatile SQLException failure;
     private volatile long longest;
 
     /**
@@ -33,58 +37,52 @@ final class LiveWriter implements AutoCloseable {
      * @param uuids integrations that are there
      * @param key SQL for the key of a new row, out of its uuid {@code u} and a number {@code n}
      */
-    LiveWriter(Database database, List<String> uuids, String key) throws SQLException {
+    LiveWriter(Database database, List<String> uuids, String key) {
+        this.database = database;
         this.uuids = uuids;
-        connection = database.connect();
         insert = "INSERT INTO phoenix_kit_settings (uuid, key, value_json, module, date_added) SELECT u, " + key
                 + ", jsonb_build_object('provider', 'live', 'name', n::text, 'token', n), 'integrations',"
                 + " clock_timestamp() FROM (SELECT gen_random_uuid() AS u, ?::int AS n) new RETURNING uuid::text";
-        thread.start();
+        work = CompletableFuture.runAsync(this::work, task -> new Thread(task, "live-writer").start());
     }
 
     private void work() {
-        try (PreparedStatement update = connection.prepareStatement("UPDATE phoenix_kit_settings SET value_json ="
-                        + " value_json || jsonb_build_object('token', ?::int) WHERE uuid = ?::uuid");
+        try (Connection connection = database.connect();
+                PreparedStatement update = connection.prepareStatement(UPDATE);
                 PreparedStatement add = connection.prepareStatement(insert)) {
             for (int n = 1; !stopped; n++) {
-                String uuid = uuids.get(n % uuids.size());
-                update.setInt(1, n);
-                update.setString(2, uuid);
+                update.setString(2, uuids.get(n % uuids.size()));
                 long start = System.nanoTime();
-                if (update.executeUpdate() != 1) {
-                    throw new SQLException("the row of " + uuid + " was not found");
-                }
+                write(update, n);
                 longest = Math.max(longest, System.nanoTime() - start);
-                tokens.put(uuid, n);
-                add.setInt(1, n);
-                try (var row = add.executeQuery()) {
-                    row.next();
-                    tokens.put(row.getString(1), n);
-                }
-                writes.addAndGet(2);
+                write(add, n);
             }
         } catch (SQLException e) {
-            failure = e;
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private void write(PreparedStatement statement, int token) throws SQLException {
+        statement.setInt(1, token);
+        try (ResultSet row = statement.executeQuery()) {
+            if (!row.next()) {
+                throw new SQLException("a row was not found");
+            }
+            tokens.put(row.getString(1), token);
+            writes.incrementAndGet();
         }
     }
 
     /** Returns once so many more writes are done. */
     void awaitWrites(int more) {
         int goal = writes.get() + more;
-        await("the writer writes on").until(() -> writes.get() >= goal || failure != null);
+        await("the writer writes on").until(() -> writes.get() >= goal || work.isDone());
     }
 
     /** Every uuid with the token that was last acknowledged for it; fails as the writer has failed. */
-    Map<String, Integer> stop() throws SQLException {
+    Map<String, Integer> stop() {
         stopped = true;
-        try {
-            thread.join();
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
-        if (failure != null) {
-            throw failure;
-        }
+        work.join();
         return tokens;
     }
 
@@ -93,8 +91,7 @@ final class LiveWriter implements AutoCloseable {
     }
 
     @Override
-    public void close() throws SQLException {
+    public void close() {
         stopped = true;
-        connection.close();
     }
 }

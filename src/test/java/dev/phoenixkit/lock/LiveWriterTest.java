@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.phoenixkit.testing.Rounds;
 import dev.phoenixkit.testing.TestDatabase;
 import dev.phoenixkit.testing.TestRun;
-import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,17 +32,17 @@ class LiveWriterTest {
     }
 
     @Test
-    void upLosesNoUpdateAndLeavesNoRowBehindThatWasCommittedBeforeTheLock() throws SQLException {
+    void upLosesNoUpdateAndLeavesNoRowBehindThatWasCommittedBeforeTheLock() {
         migrateBeside(db.up(), "'integration:live:' || n", "key LIKE 'integration:%'");
     }
 
     @Test
-    void downLosesNoUpdateAndLeavesNoRowBehindThatWasCommittedBeforeTheLock() throws SQLException {
+    void downLosesNoUpdateAndLeavesNoRowBehindThatWasCommittedBeforeTheLock() {
         db.up().run();
         migrateBeside(db.down(), "u::text", "key = uuid::text");
     }
 
-    private void migrateBeside(TestRun run, String key, String oldShape) throws SQLException {
+    private void migrateBeside(TestRun run, String key, String oldShape) {
         List<String> uuids = db.query(INTEGRATIONS);
         Map<String, Integer> acknowledged;
         try (LiveWriter writer = new LiveWriter(db, uuids, key)) {

@@ -6,59 +6,39 @@ import dev.phoenixkit.testing.MavenRun;
 import dev.phoenixkit.testing.OwnServer;
 import dev.phoenixkit.testing.PercentEncoding;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 
 /** How a build that migrates can end, and what makes it end so. */
 enum BuildOutcome {
-    SUCCESS("is now 114"),
-    WRONG_PASSWORD("the server did not accept the password") {
-        @Override
-        Target target(Database database) {
-            return new Target(hostAndPort(database), database.name(), USER, PASSWORD + " and more");
-        }
-    },
-    REFUSED("Cannot connect to") {
-        @Override
-        Target target(Database database) throws IOException {
-            try (ServerSocket unused = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
-                return new Target("127.0.0.1:" + unused.getLocalPort(), "shop", USER, PASSWORD);
-            }
-        }
-
+    SUCCESS("is now 114", BuildOutcome::right),
+    WRONG_PASSWORD("the server did not accept the password", database -> {
+        Target right = right(database);
+        return new Target(right.hostAndPort(), right.database(), right.user(), right.password() + " and more");
+    }),
+    REFUSED("Cannot connect to", database -> at("127.0.0.1:" + closedPort())) {
         @Override
         MavenRun prepare(MavenRun build, Database database) {
             return build.with("-Dphoenixkit.connectTimeout=5");
         }
     },
-    UNKNOWN_HOST("the host's name is unknown") {
-        @Override
-        Target target(Database database) {
-            return new Target("no-such-host.invalid", "shop", USER, PASSWORD);
-        }
-    },
-    MALFORMED_URL("url") {
-        @Override
-        Target target(Database database) {
-            return new Target("127.0.0.1:54x32", "shop", USER, PASSWORD);
-        }
-    },
-    CREDENTIALS_IN_THE_URL("url") {
-        @Override
-        Target target(Database database) {
-            String userAndPassword = USER + ":" + PercentEncoding.encode(PASSWORD);
-            return new Target(userAndPassword + "@127.0.0.1:54x32", "shop", USER, PASSWORD);
-        }
-    },
-    PROBLEM_ROWS("of 6 integration rows cannot be migrated") {
+    UNKNOWN_HOST("the host's name is unknown", database -> at("no-such-host.invalid")),
+    MALFORMED_URL("url", database -> at("127.0.0.1:54x32")),
+    CREDENTIALS_IN_THE_URL("url", database -> {
+        Target target = right(database);
+        return at(target.user() + ":" + PercentEncoding.encode(target.password()) + "@127.0.0.1:54x32");
+    }),
+    PROBLEM_ROWS("of 6 integration rows cannot be migrated", BuildOutcome::right) {
         @Override
         MavenRun prepare(MavenRun build, Database database) {
             return build;
         }
     },
-    LOCK_TIMEOUT("were not free within lockTimeout") {
+    LOCK_TIMEOUT("were not free within lockTimeout", BuildOutcome::right) {
         @Override
         MavenRun prepare(MavenRun build, Database database) {
             // Held until the server is closed.
@@ -66,7 +46,7 @@ enum BuildOutcome {
             return super.prepare(build, database).with("-Dphoenixkit.lockTimeout=1");
         }
     },
-    SQL_ERROR("PostgreSQL refused") {
+    SQL_ERROR("PostgreSQL refused", BuildOutcome::right) {
         @Override
         MavenRun prepare(MavenRun build, Database database) {
             database.execute("""
@@ -77,7 +57,7 @@ enum BuildOutcome {
             return super.prepare(build, database);
         }
     },
-    CONSTRAINT_VIOLATION("PostgreSQL refused to write a row") {
+    CONSTRAINT_VIOLATION("PostgreSQL refused to write a row", BuildOutcome::right) {
         @Override
         MavenRun prepare(MavenRun build, Database database) {
             database.execute("ALTER TABLE phoenix_kit_settings ADD CHECK (key LIKE 'integration:%') NOT VALID");
@@ -93,9 +73,11 @@ enum BuildOutcome {
     static final List<String> SECRETS = List.of(PASSWORD, CREDENTIAL);
 
     private final String message;
+    private final Function<Database, Target> target;
 
-    BuildOutcome(String message) {
+    BuildOutcome(String message, Function<Database, Target> target) {
         this.message = message;
+        this.target = target;
     }
 
     /** What the build must print, to show that it ended as it was meant to. */
@@ -103,8 +85,24 @@ enum BuildOutcome {
         return message;
     }
 
-    Target target(Database database) throws IOException {
-        return new Target(hostAndPort(database), database.name(), USER, PASSWORD);
+    Target target(Database database) {
+        return target.apply(database);
+    }
+
+    private static Target right(Database database) {
+        return new Target(database.host() + ":" + database.port(), database.name(), USER, PASSWORD);
+    }
+
+    private static Target at(String hostAndPort) {
+        return new Target(hostAndPort, "shop", USER, PASSWORD);
+    }
+
+    private static int closedPort() {
+        try (ServerSocket unused = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            return unused.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Makes the database and the build such that it ends so. */
@@ -135,9 +133,5 @@ enum BuildOutcome {
             database.insert(key, json);
         }
         return database;
-    }
-
-    private static String hostAndPort(Database database) {
-        return database.host() + ":" + database.port();
     }
 }
