@@ -1,6 +1,6 @@
 import dev.phoenixkit.testing.ItDatabase
 
-def it = ItDatabase.create(context, basedir).withTellingRows()
+def it = ItDatabase.create(context, basedir).withSampleRows()
 context.problems = [
   it.insert('integration:broken:array', '["no object"]'),
   it.insert('integration:broken:text', '"no object"'),

@@ -1,5 +1,5 @@
 import dev.phoenixkit.testing.ItDatabase
 
-def it = ItDatabase.create(context, basedir).withTellingRows()
+def it = ItDatabase.create(context, basedir).withSampleRows()
 it.insert('integration::nobody', '{}')
 it.remember()

@@ -1,6 +1,6 @@
 import dev.phoenixkit.testing.ItDatabase
 
-def it = ItDatabase.create(context, basedir).withTellingRows()
+def it = ItDatabase.create(context, basedir).withSampleRows()
 it.remember()
 
 // What release:prepare leaves behind: a tag, and where it is.

@@ -1,3 +1,3 @@
 import dev.phoenixkit.testing.ItDatabase
 
-ItDatabase.create(context, basedir).withTellingRows().remember()
+ItDatabase.create(context, basedir).withSampleRows().remember()

@@ -1,6 +1,6 @@
 import dev.phoenixkit.testing.ItDatabase
 
-def it = ItDatabase.create(context, basedir).withTellingRows()
+def it = ItDatabase.create(context, basedir).withSampleRows()
 it.database().execute(
         "CREATE ROLE it_reader LOGIN PASSWORD 'it_reader'",
         'GRANT USAGE ON SCHEMA public TO it_reader',

@@ -142,7 +142,7 @@ class LockWaitTest {
     }
 
     @Test
-    void nothingIsHeldWhileTheMarkerIsWaitedFor() {
+    void nothingIsHeldWhileTheVersionTableIsWaitedFor() {
         lock("phoenix_kit", "SHARE UPDATE EXCLUSIVE");
         TestRun run = db.up().lockTimeout(Duration.ofSeconds(3)).start();
         String held = "SELECT pid FROM pg_locks w JOIN pg_locks h USING (pid) WHERE NOT w.granted AND h.granted"

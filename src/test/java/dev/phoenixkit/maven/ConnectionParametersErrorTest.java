@@ -22,7 +22,7 @@ class ConnectionParametersErrorTest {
     private TestBuild build;
 
     @BeforeEach
-    void emptySurroundings() {
+    void emptyBuild() {
         build = new TestBuild(home);
     }
 

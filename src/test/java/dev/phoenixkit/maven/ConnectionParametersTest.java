@@ -25,7 +25,7 @@ class ConnectionParametersTest {
     private TestBuild build;
 
     @BeforeEach
-    void emptySurroundings() {
+    void emptyBuild() {
         build = new TestBuild(home);
     }
 

@@ -56,7 +56,7 @@ public final class RandomRows {
         return random.stream().map(RandomRow::row).toList();
     }
 
-    /** Everything that is telling about any of these rows. */
+    /** Everything that is special about any of these rows. */
     public static Set<RowKind> kinds(List<RandomRow> random) {
         Set<RowKind> kinds = EnumSet.noneOf(RowKind.class);
         random.forEach(row -> kinds.addAll(row.kinds()));

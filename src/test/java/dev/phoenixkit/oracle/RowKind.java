@@ -4,7 +4,7 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /**
- * What is telling about a random row. A row has several of these; a test asserts that over its seeds every kind of its
+ * What is special about a random row. A row has several of these; a test asserts that over its seeds every kind of its
  * direction really occurred.
  */
 public enum RowKind {
@@ -140,7 +140,7 @@ public enum RowKind {
         return valueOf(prefix + (suffix == 36 ? "WHOLE" : suffix));
     }
 
-    /** What is telling about a text. */
+    /** What is special about a text. */
     static Set<RowKind> ofText(String text) {
         Set<RowKind> kinds = EnumSet.noneOf(RowKind.class);
         text.chars().forEach(c -> {

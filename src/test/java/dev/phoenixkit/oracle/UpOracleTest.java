@@ -35,7 +35,7 @@ final class UpOracleTest {
             integration::x             | {"provider": "p"} | {"provider": "p", "name": "x"}
             integration:               | {"provider": 7}   | {"provider": "7", "name": "default"}
             integration:p:n            | {"name": ""}      | {"name": "n", "provider": "p"}
-            # All else stays as it is.
+            # The rest stays as it is.
             integration:p:n | {"name": "n", "big": 1.50000000000000000000000000, "provider": "p"} | {"name": "n", "big": 1.50000000000000000000000000, "provider": "p"}
             integration:p:n | {"x": 1.00, "names": {"name": 2.50}} | {"x": 1.00, "names": {"name": 2.50}, "provider": "p", "name": "n"}
             # Numbers and booleans become their text.

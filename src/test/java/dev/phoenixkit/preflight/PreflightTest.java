@@ -41,7 +41,7 @@ class PreflightTest {
     }
 
     @Test
-    void aRoleThatMayUpdateButDoesNotOwnTheMarkerIsRefused() {
+    void aRoleThatMayUpdateButDoesNotOwnTheVersionTableIsRefused() {
         Database role = db.createRole("");
         db.execute("GRANT SELECT, UPDATE ON phoenix_kit, phoenix_kit_settings TO " + role.user());
         assertThat(refused(role.up(), "the role does not own phoenix_kit")).doesNotContain("may not update");

@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
  *
  * <pre>{@code
  * // prebuild.groovy
- * ItDatabase.create(context, basedir).withTellingRows().remember()
+ * ItDatabase.create(context, basedir).withSampleRows().remember()
  * // postbuild.groovy
  * context.it.assertMigrated()
  * }</pre>
@@ -63,7 +63,7 @@ public final class ItDatabase {
     }
 
     /** Adds the rows of every kind. */
-    public ItDatabase withTellingRows() {
+    public ItDatabase withSampleRows() {
         SampleRows.all().forEach(row -> uuids.put(row, row.insertInto(database)));
         return this;
     }
@@ -88,13 +88,13 @@ public final class ItDatabase {
         assertThat(database.snapshot()).isEqualTo(before);
     }
 
-    /** The database is at 114, every sample row as it should be then, all else untouched. */
+    /** The database is at 114, every sample row as it should be then, the rest untouched. */
     public void assertMigrated() {
         Snapshot after = assertOthersUntouched("114");
         uuids.forEach((row, uuid) -> assertRow(after, uuid, row, uuid, row.bodyAtV114()));
     }
 
-    /** The database was at 114 and is at 113 again, every sample row as it should be then, all else untouched. */
+    /** The database was at 114 and is at 113 again, every sample row as it should be then, the rest untouched. */
     public void assertRolledBack() {
         Snapshot after = assertOthersUntouched("113");
         Set<String> keys = new HashSet<>();

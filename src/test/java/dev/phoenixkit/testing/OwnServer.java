@@ -97,11 +97,6 @@ public final class OwnServer implements Server, AutoCloseable {
         start();
     }
 
-    /** Has the server read its configuration again. */
-    public void reload() {
-        pgCtl("reload");
-    }
-
     /** Gives the data directory and what was put into it to the account that the server runs under. */
     public void adopt() {
         account.own(dataDirectory());

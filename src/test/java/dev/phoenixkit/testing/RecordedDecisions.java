@@ -7,7 +7,6 @@ import dev.phoenixkit.v114.Decision;
 import dev.phoenixkit.v114.Problem;
 import dev.phoenixkit.v114.Reason;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -42,33 +41,21 @@ public final class RecordedDecisions implements MigrationListener {
     }
 
     public List<Change> changes() {
-        return decisions.stream()
-                .filter(Change.class::isInstance)
-                .map(Change.class::cast)
-                .toList();
-    }
-
-    private List<Problem> problems() {
-        return decisions.stream()
-                .filter(Problem.class::isInstance)
-                .map(Problem.class::cast)
-                .toList();
+        return all(Change.class);
     }
 
     public Set<UUID> problemUuids() {
-        return problems().stream().map(problem -> problem.before().uuid()).collect(Collectors.toSet());
+        return all(Problem.class).stream()
+                .map(problem -> problem.before().uuid())
+                .collect(Collectors.toSet());
     }
 
     public Set<Reason> reasons() {
-        return problems().stream()
-                .map(Problem::reason)
-                .collect(Collectors.toCollection(() -> EnumSet.noneOf(Reason.class)));
+        return all(Problem.class).stream().map(Problem::reason).collect(Collectors.toSet());
     }
 
     public Set<ChangeNote> notes() {
-        return changes().stream()
-                .flatMap(change -> change.notes().stream())
-                .collect(Collectors.toCollection(() -> EnumSet.noneOf(ChangeNote.class)));
+        return changes().stream().flatMap(change -> change.notes().stream()).collect(Collectors.toSet());
     }
 
     /** The changes with a note, by uuid. */
@@ -76,5 +63,9 @@ public final class RecordedDecisions implements MigrationListener {
         return changes().stream()
                 .filter(change -> change.has(note))
                 .collect(Collectors.toMap(change -> change.before().uuid(), change -> change));
+    }
+
+    private <T extends Decision> List<T> all(Class<T> type) {
+        return decisions.stream().filter(type::isInstance).map(type::cast).toList();
     }
 }

@@ -14,11 +14,7 @@ final class SharedServer {
 
     static Server choose(String choice) {
         if (choice.isEmpty() || choice.equals("embedded")) {
-            // Autovacuum would write and lock at moments of its own choosing.
-            return OwnServer.builder()
-                    .setting("max_connections", "200")
-                    .setting("autovacuum", "off")
-                    .start();
+            return embedded();
         }
         if (choice.equals("docker")) {
             return DockerServer.start(
@@ -30,6 +26,14 @@ final class SharedServer {
         }
         throw new IllegalArgumentException("-D" + CHOICE + "=" + choice + " is not known: embedded, docker, or a URL "
                 + "jdbc:postgresql://host:port/database?user=…&password=… of a superuser.");
+    }
+
+    static OwnServer embedded() {
+        // Autovacuum would write and lock at moments of its own choosing.
+        return OwnServer.builder()
+                .setting("max_connections", "200")
+                .setting("autovacuum", "off")
+                .start();
     }
 
     private static final class Holder {

@@ -16,9 +16,9 @@ class ShapeMismatchTest {
 
     @Test
     void oldKeyDoesNotFitVersion114AndAbove() {
-        assertThat(misfit(OLD, "113")).isNull();
-        assertThat(misfit(OLD, "114")).isEqualTo(ShapeMismatch.OLD_KEY);
-        assertThat(misfit(OLD, "120")).isEqualTo(ShapeMismatch.OLD_KEY);
+        assertThat(mismatch(OLD, "113")).isNull();
+        assertThat(mismatch(OLD, "114")).isEqualTo(ShapeMismatch.OLD_KEY);
+        assertThat(mismatch(OLD, "120")).isEqualTo(ShapeMismatch.OLD_KEY);
         assertThat(ShapeMismatch.OLD_KEY.text())
                 .isEqualTo("keyed as version 113 does: an old application node wrote it. Compare it with the row of the"
                         + " same provider and name, keep the one with the fresher tokens, delete the other");
@@ -26,9 +26,9 @@ class ShapeMismatchTest {
 
     @Test
     void newKeyDoesNotFitVersion113AndBelow() {
-        assertThat(misfit(NEW, "113")).isEqualTo(ShapeMismatch.NEW_KEY);
-        assertThat(misfit(NEW, null)).isEqualTo(ShapeMismatch.NEW_KEY);
-        assertThat(misfit(NEW, "114")).isNull();
+        assertThat(mismatch(NEW, "113")).isEqualTo(ShapeMismatch.NEW_KEY);
+        assertThat(mismatch(NEW, null)).isEqualTo(ShapeMismatch.NEW_KEY);
+        assertThat(mismatch(NEW, "114")).isNull();
         assertThat(ShapeMismatch.NEW_KEY.text())
                 .isEqualTo("keyed by its uuid as version 114 does: a migration that was no transaction died in between."
                         + " v114-up leaves such rows as they are");
@@ -36,14 +36,15 @@ class ShapeMismatchTest {
 
     @Test
     void newRowWithoutProviderOrNameDoesNotFitVersion114() {
-        assertThat(misfit(v114(ID, body(text(""), text("n"))), "114")).isEqualTo(ShapeMismatch.NO_PROVIDER_OR_NAME);
-        assertThat(misfit(v114(ID, body(text("p"), Field.ABSENT)), "114")).isEqualTo(ShapeMismatch.NO_PROVIDER_OR_NAME);
+        assertThat(mismatch(v114(ID, body(text(""), text("n"))), "114")).isEqualTo(ShapeMismatch.NO_PROVIDER_OR_NAME);
+        assertThat(mismatch(v114(ID, body(text("p"), Field.ABSENT)), "114"))
+                .isEqualTo(ShapeMismatch.NO_PROVIDER_OR_NAME);
         assertThat(ShapeMismatch.NO_PROVIDER_OR_NAME.text())
                 .isEqualTo("without provider or name in its value_json: an old application node overwrote the body."
                         + " Write them back");
     }
 
-    private static ShapeMismatch misfit(Row row, String version) {
+    private static ShapeMismatch mismatch(Row row, String version) {
         return ShapeMismatch.of(row, new SchemaVersion(version)).orElse(null);
     }
 }
