@@ -11,6 +11,7 @@ import dev.phoenixkit.testing.Snapshot;
 import dev.phoenixkit.testing.TestDatabase;
 import dev.phoenixkit.v114.Body;
 import dev.phoenixkit.v114.Change;
+import dev.phoenixkit.v114.Decision;
 import dev.phoenixkit.v114.Direction;
 import dev.phoenixkit.v114.Field;
 import dev.phoenixkit.v114.JsonType;
@@ -78,12 +79,13 @@ class DryRunEffectTest {
 
     private void assertEffect(RecordedDecisions plan, Snapshot before, Snapshot after, long seed) {
         Map<String, List<String>> state = state();
+        Map<UUID, Decision> decisions = plan.byUuid();
         int changes = 0;
         assertThat(after.rows()).hasSameSizeAs(before.rows());
         for (Map<String, String> old : before.rows()) {
             String uuid = old.get("uuid");
             Map<String, String> row = after.row(uuid);
-            if (plan.byUuid().get(UUID.fromString(uuid)) instanceof Change change) {
+            if (decisions.get(UUID.fromString(uuid)) instanceof Change change) {
                 changes++;
                 assertThat(state.get(uuid)).as("seed %d, %s", seed, uuid).isEqualTo(state(change));
                 assertThat(withoutWhatMayChange(row)).isEqualTo(withoutWhatMayChange(old));

@@ -4,12 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.phoenixkit.connect.Connector;
 import dev.phoenixkit.status.StatusReader;
-import dev.phoenixkit.testing.Database;
 import dev.phoenixkit.testing.TestDatabase;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -22,54 +20,29 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Tag("database")
 class RoleSettingsTest {
     /** Operators and functions of PostgreSQL that our SQL uses, for the very types that it uses them on. */
-    private static final List<String> OPERATORS = List.of(
-            "~~ varchar varchar bool false",
-            "~~ varchar text bool false",
-            "~~ text text bool false",
-            "!~~ varchar varchar bool false",
-            "!~~ varchar text bool false",
-            "= varchar varchar bool false",
-            "= varchar text bool false",
-            "= text varchar bool false",
-            "= text text bool false",
-            "= uuid uuid bool false",
-            "= jsonb jsonb bool false",
-            "= name text bool false",
-            "= name name bool false",
-            "= oid oid bool false",
-            "= int4 int4 bool false",
-            "= int8 int8 bool false",
-            "<> varchar varchar bool false",
-            "<> varchar text bool false",
-            "<> text text bool false",
-            "<= int4 int4 bool false",
-            "|| text text text 'x'",
-            "|| jsonb jsonb jsonb '{}'",
-            "-> jsonb text jsonb '{}'",
-            "->> jsonb text text 'x'",
-            "- jsonb text jsonb '{}'");
+    private static final String OPERATORS = """
+            ~~ varchar varchar bool false; ~~ varchar text bool false; ~~ text text bool false;
+            !~~ varchar varchar bool false; !~~ varchar text bool false; = varchar varchar bool false;
+            = varchar text bool false; = text varchar bool false; = text text bool false;
+            = uuid uuid bool false; = jsonb jsonb bool false; = name text bool false;
+            = name name bool false; = oid oid bool false; = int4 int4 bool false;
+            = int8 int8 bool false; <> varchar varchar bool false; <> varchar text bool false;
+            <> text text bool false; <= int4 int4 bool false; || text text text 'x';
+            || jsonb jsonb jsonb '{}'; -> jsonb text jsonb '{}'; ->> jsonb text text 'x';
+            - jsonb text jsonb '{}'
+            """;
 
-    private static final List<String> FUNCTIONS = List.of(
-            "jsonb_typeof(jsonb) text 'array'",
-            "octet_length(varchar) int4 1",
-            "octet_length(text) int4 1",
-            "length(text) int4 1",
-            "length(varchar) int4 1",
-            "split_part(varchar, text, int4) text 'x'",
-            "split_part(text, text, int4) text 'x'",
-            "substr(varchar, int4) text 'x'",
-            "substr(text, int4) text 'x'",
-            "to_jsonb(text) jsonb '{}'",
-            "obj_description(oid, name) text '999'",
-            "to_regclass(text) regclass NULL",
-            "current_setting(text) text 'x'",
-            "set_config(text, text, bool) text 'x'",
-            "string_to_array(text, text) text[] '{}'",
-            "quote_ident(text) text 'x'",
-            "has_table_privilege(oid, text) bool false",
-            "row_security_active(oid) bool true",
-            "pg_is_in_recovery() bool true",
-            "current_database() name 'x'");
+    private static final String FUNCTIONS = """
+            jsonb_typeof(jsonb) text 'array'; octet_length(varchar) int4 1; octet_length(text) int4 1;
+            length(text) int4 1; length(varchar) int4 1; split_part(varchar, text, int4) text 'x';
+            split_part(text, text, int4) text 'x'; substr(varchar, int4) text 'x';
+            substr(text, int4) text 'x'; to_jsonb(text) jsonb '{}';
+            obj_description(oid, name) text '999'; to_regclass(text) regclass NULL;
+            current_setting(text) text 'x'; set_config(text, text, bool) text 'x';
+            string_to_array(text, text) text[] '{}'; quote_ident(text) text 'x';
+            has_table_privilege(oid, text) bool false; row_security_active(oid) bool true;
+            pg_is_in_recovery() bool true; current_database() name 'x'
+            """;
 
     @RegisterExtension
     final TestDatabase db = new TestDatabase();
@@ -84,14 +57,14 @@ class RoleSettingsTest {
         watcher = db.connect();
         db.execute("CREATE SCHEMA evil", "CREATE SEQUENCE evil.calls");
         int number = 0;
-        for (String operator : OPERATORS) {
+        for (String operator : OPERATORS.strip().split(";\\s+")) {
             String[] part = operator.split(" ", 5);
             db.execute(
                     function("o" + ++number + "(" + part[1] + ", " + part[2] + ")", part[3], part[4]),
                     "CREATE OPERATOR evil." + part[0] + " (LEFTARG = " + part[1] + ", RIGHTARG = " + part[2]
                             + ", FUNCTION = evil.o" + number + ")");
         }
-        for (String function : FUNCTIONS) {
+        for (String function : FUNCTIONS.strip().split(";\\s+")) {
             int end = function.indexOf(") ") + 1;
             String[] result = function.substring(end + 1).split(" ", 2);
             db.execute(function(function.substring(0, end), result[0], result[1]));
@@ -117,7 +90,7 @@ class RoleSettingsTest {
         db.insert("integration:google:home", "{\"provider\": \"google\", \"name\": \"other\"}", null);
         db.insert("integration:smtp", "{}", null);
 
-        db.execute("ALTER DATABASE " + db.database().name() + " SET search_path = " + path);
+        db.execute("ALTER DATABASE " + db.name() + " SET search_path = " + path);
 
         db.up().dry().run();
         status();
@@ -133,8 +106,7 @@ class RoleSettingsTest {
     }
 
     private void status() throws SQLException {
-        Database database = db.database();
-        try (Connection connection = Connector.open(database.settings())) {
+        try (Connection connection = Connector.open(db.settings())) {
             StatusReader.read(connection, "public", new MigrationListener() {});
         }
     }
