@@ -2,26 +2,18 @@ package dev.phoenixkit.maven;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
-import dev.phoenixkit.errors.CannotRunException;
 import dev.phoenixkit.errors.RefusedException;
 import dev.phoenixkit.testing.Database;
 import dev.phoenixkit.testing.OpenTransaction;
 import dev.phoenixkit.testing.Snapshot;
 import dev.phoenixkit.testing.TestDatabase;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What v114-status tells, always to a role that has nothing but SELECT. */
@@ -31,13 +23,9 @@ class StatusGoalTest {
     @RegisterExtension
     final TestDatabase db = new TestDatabase();
 
-    @TempDir
-    Path folder;
-
     private final RecordedLog log = new RecordedLog();
     private String server;
     private Database reader;
-    private Optional<Path> report = Optional.empty();
 
     @BeforeEach
     void askForVersion() {
@@ -224,115 +212,12 @@ class StatusGoalTest {
         assertThat(log.text()).contains("1 keyed provider:name");
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"114", "135"})
-    void failIfPendingPassesWhereV114IsInForceAndRowsFit(String version) {
-        db.setVersion(version);
-        run(Optional.empty(), true, "public");
-    }
-
-    @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
-            113 | SELECT | schema public at version 113
-            114 | INSERT INTO phoenix_kit_settings (key) VALUES ('integration:google:a') | schema public at version 114 with 1 row that does not fit it
-            114 | ALTER TABLE phoenix_kit_settings DROP CONSTRAINT phoenix_kit_settings_pkey, ALTER uuid DROP NOT NULL | schema public at version 114 with rows that cannot be looked at
-            x   | SELECT | schema public at version "x"
-            """)
-    void failIfPendingFailsWhereV114IsNotInForceOrRowsDoNotFit(String version, String statement, String found) {
-        db.setVersion(version);
-        db.execute(statement);
-
-        assertThatThrownBy(() -> run(Optional.empty(), true, "public"))
-                .isInstanceOf(RefusedException.class)
-                .hasMessage(
-                        "V114 is pending on " + db.host() + ":" + db.port() + "/" + db.name() + " as " + reader.user()
-                                + ". Expected: version 114 or above, and rows that fit it. Found: " + found
-                                + ". Run v114-up, or mend the rows that v114-status lists.");
-        assertThat(log.lines()).hasSizeGreaterThan(1);
-    }
-
-    @Test
-    void failIfPendingFailsWhereOneOfManySchemasIsPending() {
-        db.setVersion("114");
-        db.createPhoenixKit("tenant", "113");
-
-        assertThatThrownBy(() -> run(Optional.empty(), true, "public", "tenant"))
-                .hasMessageContaining("Found: schema tenant at version 113. ");
-    }
-
-    @Test
-    void failIfPendingFailsWithoutPhoenixKit() {
-        db.execute("DROP TABLE phoenix_kit, phoenix_kit_settings");
-        assertThatThrownBy(() -> run(Optional.empty(), true))
-                .isInstanceOf(RefusedException.class)
-                .hasMessageContaining("Found: no schema that holds PhoenixKit. ");
-    }
-
-    @Test
-    void reportHasALinePerSchemaAndPerRowThatIsNotPlain() throws IOException {
-        db.createPhoenixKit("half", "114");
-        db.execute("DROP TABLE half.phoenix_kit_settings");
-        db.createPhoenixKit("damaged", "113");
-        db.execute("ALTER TABLE damaged.phoenix_kit_settings ALTER uuid DROP DEFAULT, ALTER uuid TYPE varchar(255)");
-        db.setVersion("114");
-        db.insert("integration:google:late", "{}");
-        db.insert("integration:google:broken", "[]");
-        db.insertConnection("{\"provider\": \"google\", \"name\": \"a\"}");
-        db.insertConnection("{\"provider\": \"google\", \"name\": \"a\"}");
-        report = Optional.of(folder.resolve("status.jsonl"));
-
-        run(Optional.empty(), false, "public", "damaged");
-
-        List<String> lines = Files.readAllLines(report.get());
-        assertThat(lines)
-                .extracting(
-                        line -> line.replaceAll("^\\{\"type\":\"(\\w+)\".*?(,\"decision\":\"(\\w+)\".*)?$", "$1 $3"))
-                .containsExactly(
-                        "run ",
-                        "schema ",
-                        "read ",
-                        "failed ",
-                        "schema ",
-                        "row problem",
-                        "row change",
-                        "row mismatch",
-                        "row mismatch",
-                        "read ");
-        assertThat(lines).element(0, STRING).contains("\"goal\":\"v114-status\"");
-        assertThat(lines).element(2, STRING).contains("\"schema\":\"damaged\"", "a known damage");
-        assertThat(lines).element(3, STRING).contains("\"schema\":\"half\"", "phoenix_kit_settings is missing");
-        assertThat(lines).element(4, STRING).contains("\"schema\":\"public\"", "\"version\":114", "\"total\":71");
-        assertThat(lines).element(6, STRING).contains("\"notes\":[\"RENAMED\"]");
-        assertThat(log.lines()).last().isEqualTo("[INFO] Report: " + report.get());
-    }
-
-    @Test
-    void reportOfAStatusThatFailsSaysWhy() {
-        report = Optional.of(folder.resolve("status.jsonl"));
-        Database wrong = db.as(db.user(), "wrong");
-
-        assertThatThrownBy(() -> new StatusGoal(log).run(wrong.settings(), Optional.empty(), false, report))
-                .isInstanceOf(CannotRunException.class);
-
-        assertThat(report.get()).content().contains("{\"type\":\"failed\",\"counts\":{},", "password");
-    }
-
-    @Test
-    void reportThatCannotBeWrittenKeepsTheStatusFromConnecting() {
-        report = Optional.of(folder);
-        Database wrong = db.as(db.user(), "wrong");
-
-        assertThatThrownBy(() -> new StatusGoal(log).run(wrong.settings(), Optional.empty(), false, report))
-                .isInstanceOf(CannotRunException.class)
-                .hasMessageContaining("The report cannot be written to " + folder);
-    }
-
     private void run() {
         run(Optional.empty(), false, "public");
     }
 
     private void run(Optional<String> prefix, boolean failIfPending, String... readable) {
         reader = db.createReader(readable);
-        new StatusGoal(log).run(reader.settings(), prefix, failIfPending, report);
+        new StatusGoal(log).run(reader.settings(), prefix, failIfPending, Optional.empty());
     }
 }

@@ -119,7 +119,7 @@ class OddDatabaseTest {
         @Test
         void twoInstallationsAtDifferentVersions() {
             db.createPhoenixKit("tenant", "120");
-            db.insertConnection("tenant", "{\"provider\": \"google\", \"name\": \"work\"}");
+            db.insertSetting("tenant", "another", BODY, "integrations");
             worksAndLeaves("tenant");
         }
 

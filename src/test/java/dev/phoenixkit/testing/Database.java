@@ -163,10 +163,8 @@ public interface Database {
      * @param comment the version, or null for none
      */
     default void createPhoenixKit(String prefix, String comment) {
-        execute(
-                Sql.script("v113-tables.sql", prefix),
-                Sql.script("ordinary-settings.sql", prefix),
-                versionStatement(prefix, comment));
+        execute(Sql.script("v113-tables.sql", prefix), Sql.script("ordinary-settings.sql", prefix));
+        setVersion(prefix, comment);
     }
 
     /** Sets the version of the installation in {@code public} to any text, or removes it with null. */
@@ -176,11 +174,7 @@ public interface Database {
 
     /** Sets the version to any text, or removes it with null. */
     default void setVersion(String prefix, String comment) {
-        execute(versionStatement(prefix, comment));
-    }
-
-    private static String versionStatement(String prefix, String comment) {
-        return "COMMENT ON TABLE " + Sql.identifier(prefix) + ".phoenix_kit IS " + Sql.literal(comment);
+        execute("COMMENT ON TABLE " + Sql.identifier(prefix) + ".phoenix_kit IS " + Sql.literal(comment));
     }
 
     /** The version in {@code public}, or null where there is none. */
@@ -233,22 +227,11 @@ public interface Database {
                 .get(0);
     }
 
-    /**
-     * Inserts a connection into {@code public} as an application at V114 does, its key the uuid, and returns that.
-     *
-     * @param valueJson the body as JSON
-     */
+    /** Inserts a connection as an application at V114 does, its key the uuid, and returns that. */
     default String insertConnection(String valueJson) {
-        return insertConnection(PUBLIC, valueJson);
-    }
-
-    /** The same into any installation. */
-    default String insertConnection(String prefix, String valueJson) {
-        String schema = Sql.identifier(prefix);
-        return query("INSERT INTO " + schema
-                        + ".phoenix_kit_settings (uuid, key, value_json, module) SELECT id, id::text, "
-                        + Sql.literal(valueJson) + "::jsonb, 'integrations' FROM " + schema
-                        + ".uuid_generate_v7() AS id RETURNING uuid::text")
+        return query("INSERT INTO phoenix_kit_settings (uuid, key, value_json, module) SELECT id, id::text, "
+                        + Sql.literal(valueJson) + "::jsonb, 'integrations' FROM uuid_generate_v7() AS id"
+                        + " RETURNING uuid::text")
                 .get(0);
     }
 
