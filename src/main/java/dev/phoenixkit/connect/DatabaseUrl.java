@@ -33,8 +33,10 @@ public record DatabaseUrl(
     private static final String KNOWN =
             "jdbc:postgresql://host:port/database, ecto://user:password@host:port/database, and the same as ecto://"
                     + " with postgres:// or postgresql://";
-    private static final Pattern SCHEME =
-            Pattern.compile("((?:jdbc:)?[A-Za-z][A-Za-z0-9+.-]*:)(?://)?.*", Pattern.DOTALL);
+    /** Those that people try. Of another text not even its beginning is shown: it may be that of a credential. */
+    private static final Pattern SCHEME = Pattern.compile(
+            "((?:jdbc:)?(?:postgres|postgresql|ecto|mysql|mariadb|oracle|sqlserver|sqlite|h2|mongodb|redis|https?):).*",
+            Pattern.DOTALL);
 
     /** Values that cannot change afterwards. */
     public DatabaseUrl {
@@ -63,7 +65,9 @@ public record DatabaseUrl(
     private static CannotRunException unknownScheme(String text) {
         Matcher scheme = SCHEME.matcher(text);
         // The rest of the text is not shown: nothing tells where in it a credential could stand.
-        String found = scheme.matches() ? "a URL that begins with " + scheme.group(1) : "a text without a scheme";
+        String found = scheme.matches()
+                ? "a URL that begins with " + scheme.group(1)
+                : "a text without a scheme that is known";
         return new CannotRunException(ErrorMessage.what("The database url is of an unknown kind")
                 .expected(KNOWN)
                 .found(found)

@@ -104,7 +104,8 @@ final class DriverOptions {
         }
         if (normal.startsWith("ssl") && !KNOWN.containsKey(normal)) {
             throw wrong(
-                    "the option " + name + " about TLS is unknown, and to ignore it could make the connection less"
+                    "the option " + onlyLetters(name)
+                            + " about TLS is unknown, and to ignore it could make the connection less"
                             + " safe than was meant",
                     KNOWN.values().stream()
                             .map(PGProperty::getName)
@@ -132,6 +133,11 @@ final class DriverOptions {
         return new CannotRunException(ErrorMessage.what("In the database url, " + what)
                 .expected(expected)
                 .next(next));
+    }
+
+    /** A name of another form may hold more than a name, such as a password after a wrong separator. */
+    private static String onlyLetters(String name) {
+        return name.replaceFirst("(?s)[^A-Za-z_].*", "…");
     }
 
     private static Set<String> words(String text) {

@@ -111,8 +111,8 @@ class DatabaseUrlTest {
                 "jdbc:mysql://deploy:hush@a/shop -> a URL that begins with jdbc:mysql:",
                 "jdbc:postgres://deploy:hush@a/shop -> a URL that begins with jdbc:postgres:",
                 "postgresql:hush -> a URL that begins with postgresql:",
-                "hush@a/shop -> a text without a scheme",
-                "'' -> a text without a scheme",
+                "hush@a/shop -> a text without a scheme that is known",
+                "'' -> a text without a scheme that is known",
             })
     void anUnknownSchemeSaysWhichAreKnown(String url, String found) {
         assertThatExceptionOfType(CannotRunException.class)
@@ -162,9 +162,9 @@ class DatabaseUrlTest {
                 "jdbc:postgresql://a/b/c -> it has more than one / after the host -> jdbc:postgresql://a/b/c",
                 "jdbc:postgresql:/a -> two slashes come before the host -> jdbc:postgresql:/a",
                 "jdbc:postgresql://a/shop&password=hush -> options begin with ? and are separated by &"
-                        + " -> jdbc:postgresql://a/shop&password=***",
+                        + " -> jdbc:postgresql://a/shop&***",
                 "jdbc:postgresql://a/shop;password=hush -> options begin with ? and are separated by &"
-                        + " -> jdbc:postgresql://a/shop;password=***",
+                        + " -> jdbc:postgresql://a/shop;***",
                 "jdbc:postgresql://a/sh%op?password=hush"
                         + " -> it holds a % without two hex digits after it; a % itself is written %25"
                         + " -> jdbc:postgresql://a/sh%op?***",
@@ -182,7 +182,7 @@ class DatabaseUrlTest {
                 "ecto://deploy:1/hush@a -> the database's name holds a bare / or @; in names and passwords they are"
                         + " written %2F and %40 -> ecto://***@a",
                 "ecto://deploy:1?hush@a/shop -> a / and the database's name come after the host and port"
-                        + " -> ecto://***@a/shop",
+                        + " -> ecto://***",
                 "ecto://deploy:hu%sh@a/shop -> it holds a % without two hex digits after it; a % itself is written %25"
                         + " -> ecto://***@a/shop",
                 "ecto://%2Fvar%2Frun%2Fpostgresql/shop"
