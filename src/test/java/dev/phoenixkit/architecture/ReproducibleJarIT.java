@@ -7,6 +7,7 @@ import dev.phoenixkit.testing.MavenRun;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -28,7 +29,9 @@ class ReproducibleJarIT {
     void jarIsTheSameBitForBitWhenBuiltLaterElsewhereInAnotherLanguageAndTimeZone() throws IOException {
         Path here = Path.of(System.getProperty("basedir"));
         Path jar = Path.of(System.getProperty("phoenixkit.test.jar"));
-        Files.copy(here.resolve("pom.xml"), elsewhere.resolve("pom.xml"));
+        for (String file : List.of("pom.xml", "LICENSE", "NOTICE")) {
+            Files.copy(here.resolve(file), elsewhere.resolve(file));
+        }
         FileTree.copy(here.resolve("src/main"), elsewhere.resolve("src/main"));
         Files.copy(here.resolve("src/pom.xml"), elsewhere.resolve("src/pom.xml"));
 
@@ -37,12 +40,14 @@ class ReproducibleJarIT {
                         "MAVEN_OPTS",
                         "-Duser.language=de -Duser.country=DE -Duser.timezone=Asia/Colombo -XX:TieredStopAtLevel=1")
                 // What makes the jar, and no more: the rest of the lifecycle would resolve what the tests need.
-                .with("plugin:helpmojo@help-goal", "compiler:compile@default-compile")
+                .with("plugin:helpmojo@help-goal", "resources:resources@default-resources")
+                .with("compiler:compile@default-compile")
                 .with("plugin:descriptor@default-descriptor", "jar:jar@default-jar")
                 .run();
 
         assertThat(build.status()).as(build.log()).isZero();
         Path again = elsewhere.resolve("target").resolve(jar.getFileName());
+        assertThat(checksums(jar)).containsKeys("META-INF/LICENSE", "META-INF/NOTICE");
         assertThat(differences(checksums(again), checksums(jar)))
                 .as("files that differ")
                 .isEmpty();

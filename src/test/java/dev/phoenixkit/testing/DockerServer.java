@@ -1,5 +1,6 @@
 package dev.phoenixkit.testing;
 
+import java.util.Map;
 import org.testcontainers.postgresql.PostgreSQLContainer;
 import org.testcontainers.utility.DockerImageName;
 
@@ -19,6 +20,9 @@ final class DockerServer {
                         DockerImageName.parse(image).asCompatibleSubstituteFor("postgres"))
                 .withUsername("postgres")
                 .withPassword("phoenixkit test")
+                // In memory, beside the volume that the image declares.
+                .withEnv("PGDATA", "/memory/data")
+                .withTmpFs(Map.of("/memory", "rw"))
                 .withCommand("postgres", "-c", "fsync=off", "-c", "max_connections=200", "-c", "autovacuum=off");
         container.start();
         return new ServerLogin(

@@ -6,10 +6,25 @@ import org.testcontainers.DockerClientFactory;
 final class SharedServer {
     static final String CHOICE = "phoenixkit.test.postgres";
 
+    private static Server server;
+    private static RuntimeException failure;
+
     private SharedServer() {}
 
-    static Server get() {
-        return Holder.SERVER;
+    /** The server; where it could not be started, every test is told the same reason, and nobody tries again. */
+    static synchronized Server get() {
+        if (failure != null) {
+            throw failure;
+        }
+        if (server == null) {
+            try {
+                server = choose(System.getProperty(CHOICE, "embedded"));
+            } catch (RuntimeException e) {
+                failure = e;
+                throw e;
+            }
+        }
+        return server;
     }
 
     static Server choose(String choice) {
@@ -34,9 +49,5 @@ final class SharedServer {
                 .setting("max_connections", "200")
                 .setting("autovacuum", "off")
                 .start();
-    }
-
-    private static final class Holder {
-        static final Server SERVER = choose(System.getProperty(CHOICE, "embedded"));
     }
 }
