@@ -2,6 +2,8 @@ package dev.phoenixkit.bench;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.management.OperatingSystemMXBean;
+import dev.phoenixkit.testing.Database;
+import dev.phoenixkit.v114.Direction;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
@@ -39,10 +41,12 @@ public final class Benchmark {
     private final Pattern only = Pattern.compile(System.getProperty("bench.only", ".*"));
     private final Findings findings = new Findings();
     private final long start = System.nanoTime();
+    private final Path report;
 
     private Benchmark(BenchServer server, Path folder) {
         this.server = server;
         this.folder = folder;
+        this.report = folder.resolve("report.jsonl");
     }
 
     /** @param args the folder for results, and the homes of the Mavens to measure */
@@ -79,7 +83,8 @@ public final class Benchmark {
     /** A race that does not count, which fills the caches with the client's classes and the server's programs. */
     private void warmUp() throws IOException, InterruptedException {
         String template = server.createTemplate(Workload.UP_TYPICAL, SIZES[0]);
-        new Race(server, new Referee(Workload.UP_TYPICAL, SIZES[0]), Workload.UP_TYPICAL, SIZES[0]).run(template);
+        new Race(server, report, new Referee(Workload.UP_TYPICAL, SIZES[0]), Workload.UP_TYPICAL, SIZES[0])
+                .run(template);
         server.drop(template);
     }
 
@@ -92,40 +97,66 @@ public final class Benchmark {
     private void race(Workload workload, int rows) throws IOException, InterruptedException {
         int[] sizes = sizes(workload);
         boolean heap = rows == sizes[sizes.length - 1] && wanted("heap") && HEAP_WORKLOADS.contains(workload);
-        if (!wanted(workload.id()) && !heap) {
+        if (!wanted(workload.id()) && !heap || workload.contenders().isEmpty()) {
             return;
         }
         say(workload.title() + ", " + rows + " rows");
         String template = server.createTemplate(workload, rows);
-        Referee referee = new Referee(workload, rows);
         if (wanted(workload.id())) {
-            RaceResult result = new Race(server, referee, workload, rows).run(template);
+            RaceResult result = new Race(server, report, new Referee(workload, rows), workload, rows).run(template);
             findings.races.add(result);
-            say("  ours / plain: time " + result.ratio(Measurement::seconds).text(2) + ", processor seconds "
-                    + result.ratio(Measurement::processorSeconds).text(2));
+            workload.contenders().stream()
+                    .skip(1)
+                    .forEach(contender -> say("  " + contender.title() + " / plain: time "
+                            + result.ratio(contender, Measurement::seconds).text(2) + ", processor seconds "
+                            + result.ratio(contender, Measurement::processorSeconds)
+                                    .text(2)));
         }
         if (heap) {
             say("  in a small heap");
-            findings.heaps.add(HeapRun.take(referee, workload, rows, server.restore(template)));
+            heap(workload, rows, template);
         }
         server.drop(template);
     }
 
-    private void small(List<Path> mavens) throws IOException, SQLException {
+    private void heap(Workload workload, int rows, String template) throws IOException, InterruptedException {
+        boolean up = workload.direction() == Direction.UP;
+        Database database = server.restore(template);
+        findings.heaps.add(HeapRun.take(Contender.OURS, up ? 64 : 256, workload, rows, database, report));
+        if (up) {
+            database = server.restore(template);
+            Files.deleteIfExists(report);
+            findings.heaps.add(HeapRun.take(Contender.REPORT, 64, workload, rows, database, report));
+            findings.heaps.add(HeapRun.take(Contender.RESTORE, 512, workload, rows, database, report));
+        }
+    }
+
+    private void small(List<Path> mavens) throws IOException, SQLException, InterruptedException {
         for (Workload workload : NETWORK_WORKLOADS) {
             String template = server.createTemplate(workload, MavenBench.ROWS);
             if (wanted("network")) {
                 say("network, " + workload.title());
                 findings.roundTrips.add(RoundTrips.take(workload, MavenBench.ROWS, server.restore(template)));
             }
-            if (wanted("maven") && workload == Workload.UP_TYPICAL) {
-                for (Path home : mavens) {
-                    say(home.getFileName().toString());
-                    findings.builds.add(new MavenBench(server, folder, home).run(template));
-                }
-            }
             server.drop(template);
         }
+        if (wanted("maven")) {
+            for (Path home : mavens) {
+                builds(home, MavenBench.ROWS, 7);
+            }
+            for (int rows : new int[] {10_000, 300_000, 1_000_000}) {
+                if (rows <= bound) {
+                    builds(mavens.get(0), rows, 3);
+                }
+            }
+        }
+    }
+
+    private void builds(Path maven, int rows, int rounds) throws IOException, InterruptedException {
+        say(maven.getFileName() + ", " + rows + " rows");
+        String template = server.createTemplate(Workload.UP_COMPLETE, rows);
+        findings.builds.add(new MavenBench(server, folder, maven).run(Workload.UP_COMPLETE, rows, template, rounds));
+        server.drop(template);
     }
 
     private boolean wanted(String what) {
@@ -141,6 +172,7 @@ public final class Benchmark {
         out.println();
         lines.forEach(out::println);
         Files.write(folder.resolve("benchmark.txt"), lines);
+        Files.writeString(folder.resolve("benchmark.svg"), Chart.of(findings));
         new ObjectMapper()
                 .writerWithDefaultPrettyPrinter()
                 .writeValue(folder.resolve("benchmark.json").toFile(), findings);

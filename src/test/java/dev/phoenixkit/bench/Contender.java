@@ -32,6 +32,20 @@ enum Contender {
         long run(Connection connection, Workload workload) {
             return PluginRun.migrate(connection, workload.direction());
         }
+    },
+    /** The same with a report, for which every row travels. */
+    REPORT {
+        @Override
+        long run(Connection connection, Workload workload) {
+            return PluginRun.report(connection, workload.direction());
+        }
+    },
+    /** The exact undo of an up, by the report of {@link #REPORT}. */
+    RESTORE {
+        @Override
+        long run(Connection connection, Workload workload) {
+            return PluginRun.restore(connection);
+        }
     };
 
     /** Migrates, and returns the number of rows migrated. */

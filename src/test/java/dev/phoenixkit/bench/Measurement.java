@@ -14,12 +14,13 @@ import java.io.IOException;
  */
 record Measurement(long rows, double seconds, double serverSeconds, double clientSeconds, long walBytes) {
 
-    static Measurement take(BenchServer server, Contender contender, Workload workload, Database database)
+    static Measurement take(
+            BenchServer server, Contender contender, Workload workload, Database database, String... options)
             throws IOException, InterruptedException {
         long wal = server.walBytes();
         double serverBefore = server.processorSeconds();
         double clientBefore = ProcessorTime.ofEndedChildren();
-        ClientJvm.Result result = ClientJvm.run(contender, workload, database);
+        ClientJvm.Result result = ClientJvm.run(contender, workload, database, options);
         double client = ProcessorTime.ofEndedChildren() - clientBefore;
         double used = server.processorSeconds() - serverBefore;
         return new Measurement(result.rows(), result.seconds(), used, client, server.walBytes() - wal);

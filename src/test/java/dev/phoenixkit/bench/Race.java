@@ -2,6 +2,8 @@ package dev.phoenixkit.bench;
 
 import dev.phoenixkit.testing.Database;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -9,12 +11,12 @@ import java.util.List;
 import java.util.Map;
 
 /** The contenders on one workload and size, in turn, from one and the same state of the database. */
-record Race(BenchServer server, Referee referee, Workload workload, int rows) {
+record Race(BenchServer server, Path report, Referee referee, Workload workload, int rows) {
     private static final int ROUNDS = 5;
 
     RaceResult run(String template) throws IOException, InterruptedException {
         List<Map<Contender, Measurement>> rounds = new ArrayList<>();
-        List<Contender> order = new ArrayList<>(List.of(Contender.PLAIN, Contender.OURS));
+        List<Contender> order = new ArrayList<>(workload.contenders());
         while (rounds.size() < ROUNDS) {
             rounds.add(round(template, order));
             // Whatever favours the first or the last favours each in turn.
@@ -29,7 +31,9 @@ record Race(BenchServer server, Referee referee, Workload workload, int rows) {
         Database database = null;
         for (Contender contender : order) {
             database = server.restore(template);
-            Measurement measurement = Measurement.take(server, contender, workload, database);
+            Files.deleteIfExists(report);
+            Measurement measurement =
+                    Measurement.take(server, contender, workload, database, "-D" + PluginRun.REPORT + "=" + report);
             referee.check(contender, measurement.rows(), database);
             round.put(contender, measurement);
         }

@@ -14,11 +14,10 @@ record RaceResult(Workload workload, int rows, List<Map<Contender, Measurement>>
                 .toList());
     }
 
-    /** How many times as much ours took as plain SQL in the same round: such pairs share the machine's mood. */
-    Spread ratio(ToDoubleFunction<Measurement> what) {
+    /** How many times as much a contender took as plain SQL in the same round: such pairs share the machine's mood. */
+    Spread ratio(Contender contender, ToDoubleFunction<Measurement> what) {
         return Spread.of(rounds.stream()
-                .map(round ->
-                        what.applyAsDouble(round.get(Contender.OURS)) / what.applyAsDouble(round.get(Contender.PLAIN)))
+                .map(round -> what.applyAsDouble(round.get(contender)) / what.applyAsDouble(round.get(Contender.PLAIN)))
                 .toList());
     }
 }

@@ -7,7 +7,7 @@ import java.util.function.ToDoubleFunction;
 
 /** The findings for people. */
 final class ResultTable {
-    private static final String ROW = "%-11s %8s  %-19s %-19s %-17s  %-26s %-26s %-17s  %8s  %s";
+    private static final String ROW = "%-11s %8s %-7s %-19s %-19s %-17s  %-26s %-26s %-17s  %8s  %s";
 
     private final List<String> lines;
 
@@ -19,12 +19,7 @@ final class ResultTable {
         ResultTable table = new ResultTable(findings);
         table.races(findings.races);
         for (MavenBench.Result build : findings.builds) {
-            table.line(
-                    "mvn validate, Maven %s: empty %s s, with v114-up %s s, which is %s s more",
-                    build.maven(),
-                    Spread.of(build.empty()).text(2),
-                    Spread.of(build.migrating()).text(2),
-                    build.added().text(2));
+            table.build(build);
         }
         findings.heaps.forEach(heap -> table.lines.addAll(heap.failure().lines().toList()));
         table.line("");
@@ -38,32 +33,63 @@ final class ResultTable {
         line("s: from the call on an open connection to the end of the commit. cpu: processor seconds of the server's");
         line(
                 "processes and the client's JVM, less those of a JVM that only connects (empty); in brackets the client's.");
-        line("Median (least-greatest); ratios are the rounds' own. WAL: MB of plain / ours.");
+        line("Median (least-greatest); ratios are the rounds' own. WAL: MB of plain / the contender.");
         line(
                 ROW,
                 "workload",
                 "rows",
+                "who",
                 "plain s",
-                "ours s",
-                "ours / plain",
+                "s",
+                "/ plain",
                 "plain cpu",
-                "ours cpu",
-                "ours / plain",
+                "cpu",
+                "/ plain",
                 "empty cpu",
                 "WAL");
         for (RaceResult race : races) {
+            race.workload().contenders().stream().skip(1).forEach(contender -> race(race, contender));
+        }
+    }
+
+    private void race(RaceResult race, Contender contender) {
+        line(
+                ROW,
+                race.workload().title(),
+                race.rows(),
+                contender.title(),
+                race.of(Contender.PLAIN, Measurement::seconds).text(2),
+                race.of(contender, Measurement::seconds).text(2),
+                race.ratio(contender, Measurement::seconds).text(2),
+                processor(race, Contender.PLAIN),
+                processor(race, contender),
+                race.ratio(contender, Measurement::processorSeconds).text(2),
+                median(race, Contender.EMPTY, Measurement::processorSeconds, "%.2f"),
+                wal(race, Contender.PLAIN) + " / " + wal(race, contender));
+    }
+
+    private void build(MavenBench.Result build) {
+        line("");
+        line(
+                "mvn validate, Maven %s, %s rows, %s rounds: seconds, processor seconds of Maven and of the server, and",
+                build.maven(), build.rows(), build.rounds().size());
+        line("seconds over an empty build");
+        for (BuildTool tool : BuildTool.values()) {
             line(
-                    ROW,
-                    race.workload().title(),
-                    race.rows(),
-                    race.of(Contender.PLAIN, Measurement::seconds).text(2),
-                    race.of(Contender.OURS, Measurement::seconds).text(2),
-                    race.ratio(Measurement::seconds).text(2),
-                    processor(race, Contender.PLAIN),
-                    processor(race, Contender.OURS),
-                    race.ratio(Measurement::processorSeconds).text(2),
-                    median(race, Contender.EMPTY, Measurement::processorSeconds, "%.2f"),
-                    wal(race, Contender.PLAIN) + " / " + wal(race, Contender.OURS));
+                    "%-10s %-20s %-20s %-20s %s",
+                    tool.title(),
+                    build.of(tool, MavenBench.Build::seconds).text(2),
+                    build.of(tool, MavenBench.Build::clientSeconds).text(2),
+                    build.of(tool, MavenBench.Build::serverSeconds).text(2),
+                    build.added(tool, BuildTool.EMPTY, MavenBench.Build::seconds)
+                            .text(2));
+        }
+        for (BuildTool other : List.of(BuildTool.FLYWAY, BuildTool.LIQUIBASE)) {
+            line(
+                    "ours / %s, an empty build taken off both: time %s, processor seconds %s",
+                    other.title(),
+                    build.ratio(other, MavenBench.Build::seconds).text(2),
+                    build.ratio(other, MavenBench.Build::processorSeconds).text(2));
         }
     }
 

@@ -1,12 +1,20 @@
 package dev.phoenixkit.bench;
 
 import dev.phoenixkit.v114.Direction;
+import java.util.List;
 import java.util.Locale;
 
 /** What is migrated: which way, how complete the bodies are and how large. */
 enum Workload {
     /** Most bodies have provider and name, as applications write them. */
     UP_TYPICAL("up, typical", Direction.UP, 80, 110, 1_000_000),
+    /** All bodies have both: beside Flyway and Liquibase only, as the hand-written statement is at its best there. */
+    UP_COMPLETE("up, complete", Direction.UP, 100, 110, 1_000_000) {
+        @Override
+        List<Contender> contenders() {
+            return List.of();
+        }
+    },
     /** No body has both. */
     UP_WORST("up, worst", Direction.UP, 0, 110, 1_000_000),
     /** Bodies of 6 kB, which PostgreSQL stores out of line, all complete. */
@@ -32,6 +40,13 @@ enum Workload {
 
     String title() {
         return title;
+    }
+
+    /** Who is measured on it, besides a client that only connects. */
+    List<Contender> contenders() {
+        return this == UP_TYPICAL
+                ? List.of(Contender.PLAIN, Contender.OURS, Contender.REPORT)
+                : List.of(Contender.PLAIN, Contender.OURS);
     }
 
     /** The name for options and files. */
