@@ -60,6 +60,7 @@ public final class Migrator {
         listener.ready(preflight.server());
         listener.found(preflight.version());
         identify();
+        preflight.requireVersionTable();
         if (!gate.needsMigration(preflight.version())) {
             return nothingToDo(tables, preflight);
         }

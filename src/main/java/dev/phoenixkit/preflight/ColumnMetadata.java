@@ -1,26 +1,46 @@
 package dev.phoenixkit.preflight;
 
 import dev.phoenixkit.jdbc.SchemaTables;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What the catalogue says of a column of the settings table.
  *
  * @param type the type without length: {@code uuid}, {@code varchar}
- * @param notNull whether it is declared not null
- * @param unique whether a valid unique index covers just this column, for all rows
+ * @param traits what holds of it besides
  */
-record ColumnMetadata(String type, boolean notNull, boolean unique) {
+record ColumnMetadata(String type, Set<Trait> traits) {
+    /** What may hold of a column. */
+    enum Trait {
+        /** It is declared NOT NULL. */
+        NOT_NULL,
+        /** It is so for new rows only: the constraint is NOT VALID, as PostgreSQL 18 knows it. */
+        NOT_VALID,
+        /** A valid unique index covers just this column, for all rows. */
+        UNIQUE,
+        /** Texts that differ count as equal (PostgreSQL manual, 24.2.2.4). */
+        NONDETERMINISTIC
+    }
 
     /** SQL for an array of the columns of the table {@code c.oid}, in the form that {@link #parse} reads. */
     static final String SQL = """
-            ARRAY(SELECT format('%s:%s:%s:%s', a.attnotnull,
-                         EXISTS (SELECT FROM pg_index i
-                                  WHERE i.indrelid = c.oid AND i.indisunique AND i.indisvalid AND i.indimmediate
-                                    AND i.indnkeyatts = 1 AND i.indkey[0] = a.attnum AND i.indpred IS NULL),
-                         a.attname, t.typname)
+            ARRAY(SELECT concat_ws(':', a.attname, concat_ws(',',
+                         CASE WHEN a.attnotnull THEN 'NOT_NULL' END,
+                         CASE WHEN EXISTS (SELECT FROM pg_constraint n
+                                            WHERE n.conrelid = c.oid AND n.contype = 'n' AND NOT n.convalidated
+                                              AND a.attnum = ANY (n.conkey)) THEN 'NOT_VALID' END,
+                         CASE WHEN EXISTS (SELECT FROM pg_index i
+                                            WHERE i.indrelid = c.oid AND i.indisunique AND i.indisvalid
+                                              AND i.indimmediate AND i.indnkeyatts = 1 AND i.indkey[0] = a.attnum
+                                              AND i.indpred IS NULL) THEN 'UNIQUE' END,
+                         CASE WHEN EXISTS (SELECT FROM pg_collation l
+                                            WHERE l.oid = a.attcollation AND NOT l.collisdeterministic)
+                              THEN 'NONDETERMINISTIC' END), t.typname)
                     FROM pg_attribute a JOIN pg_type t ON t.oid = a.atttypid
                    WHERE a.attrelid = c.oid AND NOT a.attisdropped
                      AND a.attname IN ('uuid', 'key', 'module', 'value_json', 'date_added')
@@ -38,9 +58,13 @@ record ColumnMetadata(String type, boolean notNull, boolean unique) {
     static Map<String, ColumnMetadata> parse(List<String> columns) {
         Map<String, ColumnMetadata> facts = new HashMap<>();
         for (String column : columns) {
-            // The name is one of ours, and so without a colon; the type may be called anything.
-            String[] parts = column.split(":", 4);
-            facts.put(parts[2], new ColumnMetadata(parts[3], parts[0].equals("t"), parts[1].equals("t")));
+            // The type may be called anything, with a colon too.
+            String[] parts = column.split(":", 3);
+            Set<Trait> traits = Arrays.stream(parts[1].split(","))
+                    .filter(trait -> !trait.isEmpty())
+                    .map(Trait::valueOf)
+                    .collect(Collectors.toSet());
+            facts.put(parts[0], new ColumnMetadata(parts[2], traits));
         }
         return facts;
     }
@@ -57,12 +81,26 @@ record ColumnMetadata(String type, boolean notNull, boolean unique) {
                 blockers.add("the column " + column + " of " + SchemaTables.SETTINGS + " is of type " + facts.type()
                         + ", and " + String.join(" or ", types) + " is needed"
                         + (column.equals("uuid") ? damage() : "; have it converted first"));
-            } else if (column.equals("uuid") && !facts.notNull()) {
+            } else if (facts.has(Trait.NONDETERMINISTIC)) {
+                blockers.add("the column " + column + " of " + SchemaTables.SETTINGS
+                        + " has a nondeterministic collation, by"
+                        + " which different texts count as equal, so that rows cannot be told apart safely; give it"
+                        + " another (ALTER COLUMN " + column + " TYPE " + facts.type() + " COLLATE \"default\") first");
+            } else if (column.equals("uuid") && !facts.has(Trait.NOT_NULL)) {
                 blockers.add("the column uuid of " + SchemaTables.SETTINGS + " can be null" + damage());
-            } else if (column.equals("uuid") && !facts.unique()) {
+            } else if (column.equals("uuid") && facts.has(Trait.NOT_VALID)) {
+                blockers.add(
+                        "the column uuid of " + SchemaTables.SETTINGS + " is NOT NULL for new rows only (NOT VALID), so"
+                                + " that older rows may have none; have the constraint validated (ALTER TABLE … VALIDATE"
+                                + " CONSTRAINT) first");
+            } else if (column.equals("uuid") && !facts.has(Trait.UNIQUE)) {
                 blockers.add("the column uuid of " + SchemaTables.SETTINGS + " has no unique index" + damage());
             }
         });
+    }
+
+    private boolean has(Trait trait) {
+        return traits.contains(trait);
     }
 
     private static String damage() {

@@ -74,6 +74,13 @@ public record Preflight(String schema, ServerInfo server, TableMetadata settings
         return readBlockers().isEmpty();
     }
 
+    /** @throws RefusedException where what holds the version is no table, so that it may not be the version */
+    public void requireVersionTable() {
+        List<String> blockers = new ArrayList<>();
+        versionTable.definition().addKindBlockers(blockers);
+        refuse("read", blockers);
+    }
+
     /** @throws RefusedException where the rows cannot be read; with all that is in the way */
     public void requireReadable() {
         refuse("read", readBlockers());
@@ -92,7 +99,9 @@ public record Preflight(String schema, ServerInfo server, TableMetadata settings
         List<String> blockers = new ArrayList<>();
         settings.definition().addShapeBlockers(blockers);
         versionTable.definition().addShapeBlockers(blockers);
-        ColumnMetadata.check(settings.definition().columns(), blockers);
+        if (settings.definition().isOrdinary()) {
+            ColumnMetadata.check(settings.definition().columns(), blockers);
+        }
         settings.definition().addReadBlockers(blockers);
         return blockers;
     }

@@ -9,7 +9,8 @@ import java.util.Set;
  *
  * @param name the table
  * @param oid its oid
- * @param kind its {@code relkind}; {@code r} is an ordinary table (PostgreSQL manual, 51.11)
+ * @param kind its {@code relkind}; {@code r} is an ordinary table (PostgreSQL manual, 51.11). {@code citus} for one of
+ *     Citus, whichever it is
  * @param hasChildren whether other tables inherit from it
  * @param rights what the role may do
  * @param owner who owns it
@@ -23,16 +24,38 @@ record TableDefinition(
         Set<TableRight> rights,
         String owner,
         Map<String, ColumnMetadata> columns) {
+    /** What stands there instead of an ordinary table, by its kind, and what to do. */
+    private static final Map<String, String> OTHER_KINDS = Map.of(
+            "v",
+            "a view; give the schema of the table behind it as prefix",
+            "m",
+            "a materialized view, whose rows the next REFRESH overwrites; give the schema of the table behind it as prefix",
+            "p",
+            "a partitioned table, whose rows are those of its partitions; make an ordinary table of it, as PhoenixKit has it",
+            "f",
+            "a foreign table, whose rows are in another database; connect to that one",
+            "citus",
+            "a table of Citus (its truncate trigger calls citus_truncate_trigger), whose rows may be on other nodes, where"
+                    + " they can neither be locked nor verified; make an ordinary table of it first (undistribute_table, or"
+                    + " citus_schema_undistribute for a schema)");
 
     private boolean mayNot(TableRight right) {
         return !rights.contains(right);
     }
 
+    boolean isOrdinary() {
+        return !OTHER_KINDS.containsKey(kind);
+    }
+
+    void addKindBlockers(List<String> blockers) {
+        if (!isOrdinary()) {
+            blockers.add(name + " is no ordinary table but " + OTHER_KINDS.get(kind));
+        }
+    }
+
     void addShapeBlockers(List<String> blockers) {
-        if (!kind.equals("r")) {
-            blockers.add(name + " is not an ordinary table (pg_class.relkind is " + kind
-                    + ", and r is needed); check the prefix");
-        } else if (hasChildren) {
+        addKindBlockers(blockers);
+        if (isOrdinary() && hasChildren) {
             blockers.add(name + " has child tables (pg_inherits), whose rows a migration cannot vouch for;"
                     + " detach them first");
         }

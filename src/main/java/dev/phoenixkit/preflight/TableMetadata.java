@@ -21,9 +21,11 @@ import java.util.function.Supplier;
  */
 public record TableMetadata(TableDefinition definition, SchemaVersion version, List<String> activeObjects) {
 
-    private static final String SQL =
-            """
-            SELECT c.relname, c.oid, c.relkind::text,
+    private static final String SQL = """
+            SELECT c.relname, c.oid,
+                   CASE WHEN EXISTS (SELECT FROM pg_trigger t JOIN pg_proc p ON p.oid = t.tgfoid
+                                      WHERE t.tgrelid = c.oid AND t.tgisinternal AND p.proname = 'citus_truncate_trigger')
+                        THEN 'citus' ELSE c.relkind::text END,
                    EXISTS (SELECT FROM pg_inherits i WHERE i.inhparent = c.oid),
                    array_remove(ARRAY[
                        CASE WHEN has_schema_privilege(n.oid, 'USAGE') THEN 'USE_SCHEMA' END,
@@ -34,7 +36,8 @@ public record TableMetadata(TableDefinition definition, SchemaVersion version, L
                    pg_get_userbyid(c.relowner), obj_description(c.oid, 'pg_class'),
                    {columns}, {activeObjects}
               FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-             WHERE n.nspname = ? AND c.relname IN (?, ?) AND c.relkind IN ('r', 'p', 'v', 'm', 'f')""".replace("{columns}", ColumnMetadata.SQL).replace("{activeObjects}", ActiveObjects.SQL);
+             WHERE n.nspname = ? AND c.relname IN (?, ?) AND c.relkind IN ('r', 'p', 'v', 'm', 'f')""".replace("{columns}", ColumnMetadata.SQL)
+            .replace("{activeObjects}", ActiveObjects.SQL);
 
     /** Adds the query for the tables of a schema. The answer has those that are there, by name. */
     static Supplier<Map<String, TableMetadata>> queryIn(StatementPipeline pipeline, String schema) {

@@ -1,10 +1,12 @@
 package dev.phoenixkit.preflight;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.phoenixkit.testing.Refusal;
 import dev.phoenixkit.testing.TestDatabase;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -48,6 +50,39 @@ class DamagedTableTest {
                 "DROP INDEX phoenix_kit_settings_uuid_idx",
                 otherIndex);
         refused("the column uuid of phoenix_kit_settings has no unique index: a known damage");
+    }
+
+    @Test
+    void aUuidColumnThatIsNotNullForNewRowsOnlyIsRefused() {
+        assumeThat(Integer.parseInt(db.query("SHOW server_version_num").get(0)))
+                .as("NOT NULL … NOT VALID came with PostgreSQL 18")
+                .isGreaterThanOrEqualTo(180_000);
+        db.execute(
+                "ALTER TABLE phoenix_kit_settings DROP CONSTRAINT phoenix_kit_settings_pkey, ALTER uuid DROP NOT NULL,"
+                        + " ALTER uuid DROP DEFAULT",
+                "INSERT INTO phoenix_kit_settings (key, uuid) VALUES ('integration:google:work', NULL)",
+                "ALTER TABLE phoenix_kit_settings ADD CONSTRAINT has_uuid NOT NULL uuid NOT VALID");
+        refused(
+                "the column uuid of phoenix_kit_settings is NOT NULL for new rows only (NOT VALID), so that older rows may"
+                        + " have none; have the constraint validated (ALTER TABLE … VALIDATE CONSTRAINT) first");
+        db.execute(
+                "UPDATE phoenix_kit_settings SET uuid = gen_random_uuid() WHERE uuid IS NULL",
+                "ALTER TABLE phoenix_kit_settings VALIDATE CONSTRAINT has_uuid");
+        assertThat(db.up().run().migrated()).isOne();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"key", "module"})
+    void aColumnByWhoseCollationDifferentTextsAreEqualIsRefused(String column) {
+        db.execute(
+                "CREATE COLLATION any_case (provider = icu, locale = 'und-u-ks-level2', deterministic = false)",
+                "DROP INDEX phoenix_kit_settings_key_prefix_idx",
+                "ALTER TABLE phoenix_kit_settings ALTER COLUMN " + column + " TYPE varchar(255) COLLATE any_case");
+        db.insert("Integration:google:work", "{}", "Integrations");
+        refused("the column " + column
+                + " of phoenix_kit_settings has a nondeterministic collation, by which different texts"
+                + " count as equal, so that rows cannot be told apart safely; give it another (ALTER COLUMN " + column
+                + " TYPE varchar COLLATE \"default\") first");
     }
 
     private void refused(String part) {

@@ -119,18 +119,6 @@ class PreflightTest {
     }
 
     @Test
-    void aViewInPlaceOfTheTableIsRefused() {
-        db.execute(
-                "ALTER TABLE phoenix_kit_settings RENAME TO real_settings",
-                "CREATE VIEW phoenix_kit_settings AS SELECT * FROM real_settings");
-        assertThat(db.up().fails(RefusedException.class))
-                .hasMessageContaining("phoenix_kit_settings is not an ordinary table (pg_class.relkind is v, and r is"
-                        + " needed); check the prefix");
-        assertThat(db.query("SELECT key FROM real_settings WHERE key LIKE 'integration:%'"))
-                .hasSize(1);
-    }
-
-    @Test
     void everythingThatIsInTheWayComesInOneMessage() {
         Database role = db.createRole("");
         db.execute(
