@@ -20,9 +20,11 @@ public final class Failures {
                     + " table and at the server's log, and run again.");
         } else if (SqlState.is(e, SqlState.LOCK_NOT_AVAILABLE)) {
             // A run's own tries for its locks do not come here: this was a transaction that only reads.
-            translated = new CannotRunException("Another session holds a lock on PhoenixKit's tables that excludes even"
-                    + " reading (ACCESS EXCLUSIVE, as ALTER TABLE takes it), and went on for longer than the time to wait"
-                    + " for it. Nothing was changed. Let it finish or end it (pg_terminate_backend), and run again.");
+            translated =
+                    new CannotRunException("Another session holds a lock on PhoenixKit's tables, or on one that refers"
+                            + " to them, that excludes even reading (ACCESS EXCLUSIVE, as ALTER TABLE takes it), and went on for"
+                            + " longer than the time to wait for it. Nothing was changed. Let it finish or end it"
+                            + " (pg_terminate_backend), and run again.");
         } else {
             translated = new CannotRunException(
                     "PostgreSQL refused a statement: " + what + ". All of it was rolled back, nothing was changed.");

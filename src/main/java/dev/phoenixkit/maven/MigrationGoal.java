@@ -2,7 +2,6 @@ package dev.phoenixkit.maven;
 
 import dev.phoenixkit.connect.ConnectionSettings;
 import dev.phoenixkit.connect.Connector;
-import dev.phoenixkit.migrate.CompositeMigrationListener;
 import dev.phoenixkit.migrate.MigrationListener;
 import dev.phoenixkit.migrate.MigrationRequest;
 import dev.phoenixkit.migrate.MigrationResult;
@@ -41,7 +40,7 @@ final class MigrationGoal {
             ReportWriter report = new ReportWriter(file, request.schema());
             try {
                 MigrationResult result =
-                        migrate(target, request, new CompositeMigrationListener(List.of(report, migrationLog)));
+                        migrate(target, request, MigrationListener.all(List.of(report, migrationLog)));
                 report.finished(result);
                 return result;
             } catch (RuntimeException e) {

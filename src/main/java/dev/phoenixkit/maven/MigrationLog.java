@@ -20,6 +20,7 @@ import dev.phoenixkit.v114.SchemaVersion;
 import dev.phoenixkit.v114.ShapeMismatch;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -32,6 +33,7 @@ class MigrationLog implements MigrationListener {
 
     private final Log log;
     private final MigrationRequest request;
+    private final TruncatedList<String> following = new TruncatedList<>();
     private final TruncatedList<String> renamed = new TruncatedList<>();
     private final TruncatedList<String> drifted = new TruncatedList<>();
     private final TruncatedList<String> problems = new TruncatedList<>();
@@ -61,6 +63,18 @@ class MigrationLog implements MigrationListener {
             log.info("Waiting for the lock on the tables, up to "
                     + request.lockTimeout().toSeconds() + " s. In the way: " + holders);
         }
+    }
+
+    @Override
+    public void following(List<String> foreignKeys) {
+        foreignKeys.forEach(following::add);
+        if (!request.dryRun()) {
+            printFollowing("will follow");
+        }
+    }
+
+    private void printFollowing(String verb) {
+        print(following, "Rows of other tables " + verb + " the keys that they refer to, by:", log::info);
     }
 
     @Override
@@ -137,6 +151,7 @@ class MigrationLog implements MigrationListener {
 
     final void printLists(MigrationResult result) {
         Direction direction = request.direction();
+        printFollowing(request.dryRun() ? "would follow" : "have followed");
         print(
                 drifted,
                 count(drifted.total(), "integration") + " had another provider or name in the body than in the key;"

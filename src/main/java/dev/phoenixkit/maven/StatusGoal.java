@@ -3,7 +3,6 @@ package dev.phoenixkit.maven;
 import dev.phoenixkit.connect.ConnectionSettings;
 import dev.phoenixkit.connect.Connector;
 import dev.phoenixkit.errors.RefusedException;
-import dev.phoenixkit.migrate.CompositeMigrationListener;
 import dev.phoenixkit.migrate.MigrationListener;
 import dev.phoenixkit.report.ReportFile;
 import dev.phoenixkit.report.ReportWriter;
@@ -76,7 +75,7 @@ final class StatusGoal {
         List<MigrationListener> listeners = new ArrayList<>(List.of(statusLog));
         writer.ifPresent(listeners::add);
         try {
-            SchemaStatus status = StatusReader.read(connection, schema, new CompositeMigrationListener(listeners));
+            SchemaStatus status = StatusReader.read(connection, schema, MigrationListener.all(listeners));
             statusLog.print(status);
             if (!status.isMigrated()) {
                 pending.add("schema " + schema + " at version " + status.version() + withWhat(status));

@@ -15,7 +15,7 @@ import java.util.function.Consumer;
  *
  * @param listeners are told everything, in this order
  */
-public record CompositeMigrationListener(List<MigrationListener> listeners) implements MigrationListener {
+record CompositeMigrationListener(List<MigrationListener> listeners) implements MigrationListener {
 
     @Override
     public boolean wantsIdentity() {
@@ -45,6 +45,11 @@ public record CompositeMigrationListener(List<MigrationListener> listeners) impl
     @Override
     public void waitingForLock(String holders) {
         all(listener -> listener.waitingForLock(holders));
+    }
+
+    @Override
+    public void following(List<String> foreignKeys) {
+        all(listener -> listener.following(foreignKeys));
     }
 
     @Override

@@ -7,9 +7,15 @@ import dev.phoenixkit.v114.Decision;
 import dev.phoenixkit.v114.Row;
 import dev.phoenixkit.v114.SchemaVersion;
 import dev.phoenixkit.v114.ShapeMismatch;
+import java.util.List;
 
 /** Is told what a run finds and does, in order. What it throws before {@link #committed} rolls the run back. */
 public interface MigrationListener {
+
+    /** Several as one: all are told everything, in this order. */
+    static MigrationListener all(List<MigrationListener> listeners) {
+        return new CompositeMigrationListener(listeners);
+    }
 
     /** The server answered and nothing stands in the way; no lock is held yet. */
     default void ready(ServerInfo server) {}
@@ -27,6 +33,9 @@ public interface MigrationListener {
 
     /** A try for the locks failed; there will be another. Called for each failed try. */
     default void waitingForLock(String holders) {}
+
+    /** Rows of other tables refer to keys that change, and follow them, by these foreign keys; often there are none. */
+    default void following(List<String> foreignKeys) {}
 
     /** The locks are held (or the snapshot is taken) and the table has been counted. */
     default void counted(SchemaVersion version, RowCounts counts) {}

@@ -9,6 +9,7 @@ import dev.phoenixkit.lock.TableLocks;
 import dev.phoenixkit.preflight.DatabaseIdentity;
 import dev.phoenixkit.preflight.Preflight;
 import dev.phoenixkit.rows.MismatchedRows;
+import dev.phoenixkit.rows.ReferringRows;
 import dev.phoenixkit.v114.SchemaVersion;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -64,12 +65,15 @@ public final class Migrator {
         if (!gate.needsMigration(preflight.version())) {
             return nothingToDo(tables, preflight);
         }
+        ReferringRows referring = referringRows(tables, preflight);
         if (request.dryRun()) {
-            preflight.requireReadable();
+            preflight.requirePlannable(referring.blockers());
+            listener.following(referring.following());
             MigrationRun run = new MigrationRun(connection, request, listener, tables, preflight);
             return Transaction.read(connection, Transaction.snapshot(connection, request.lockTimeout()), run::plan);
         }
-        preflight.requireWritable();
+        preflight.requireWritable(referring.blockers());
+        listener.following(referring.following());
         return migrate(tables, preflight);
     }
 
@@ -82,11 +86,25 @@ public final class Migrator {
             Preflight locked = again.get().get();
             if (gate.needsMigration(locked.version())) {
                 locked.requireTablesOf(preflight);
+                locked.requireWritable(find(tables, locked).blockers());
                 return new MigrationRun(connection, request, listener, tables, locked).apply(transaction, start);
             }
             transaction.rollback();
             return nothingToDo(tables, locked);
         }
+    }
+
+    private ReferringRows referringRows(SchemaTables tables, Preflight preflight) throws SQLException {
+        if (preflight.settings().foreignKeys().isEmpty() || !preflight.isReadable()) {
+            return ReferringRows.NONE;
+        }
+        return Transaction.read(
+                connection, Transaction.snapshot(connection, request.lockTimeout()), () -> find(tables, preflight));
+    }
+
+    private ReferringRows find(SchemaTables tables, Preflight preflight) throws SQLException {
+        return ReferringRows.find(
+                connection, tables, request.direction(), preflight.settings().foreignKeys());
     }
 
     private void identify() throws SQLException {

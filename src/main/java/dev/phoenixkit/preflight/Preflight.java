@@ -86,9 +86,27 @@ public record Preflight(String schema, ServerInfo server, TableMetadata settings
         refuse("read", readBlockers());
     }
 
-    /** @throws RefusedException where this session cannot migrate; with all that is in the way */
-    public void requireWritable() {
+    /**
+     * Requires that a run can be planned.
+     *
+     * @param further what else is in its way
+     * @throws RefusedException where it cannot; with all that is in the way
+     */
+    public void requirePlannable(List<String> further) {
         List<String> blockers = readBlockers();
+        blockers.addAll(further);
+        refuse("migrated", blockers);
+    }
+
+    /**
+     * Requires that this session can migrate.
+     *
+     * @param further what else is in its way
+     * @throws RefusedException where it cannot; with all that is in the way
+     */
+    public void requireWritable(List<String> further) {
+        List<String> blockers = readBlockers();
+        blockers.addAll(further);
         settings.definition().addUpdateBlockers(blockers);
         versionTable.definition().addOwnershipBlockers(blockers);
         server.writeBlocker().ifPresent(blockers::add);

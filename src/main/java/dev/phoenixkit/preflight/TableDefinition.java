@@ -15,6 +15,7 @@ import java.util.Set;
  * @param rights what the role may do
  * @param owner who owns it
  * @param columns the columns that V114 reads or writes, as far as they are there
+ * @param foreignKeys the foreign keys that lead to what V114 changes
  */
 record TableDefinition(
         String name,
@@ -23,7 +24,8 @@ record TableDefinition(
         boolean hasChildren,
         Set<TableRight> rights,
         String owner,
-        Map<String, ColumnMetadata> columns) {
+        Map<String, ColumnMetadata> columns,
+        List<ForeignKey> foreignKeys) {
     /** What stands there instead of an ordinary table, by its kind, and what to do. */
     private static final Map<String, String> OTHER_KINDS = Map.of(
             "v",

@@ -5,6 +5,7 @@ import dev.phoenixkit.jdbc.StatementPipeline;
 import dev.phoenixkit.v114.SchemaVersion;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
@@ -34,10 +35,11 @@ public record TableMetadata(TableDefinition definition, SchemaVersion version, L
                        CASE WHEN pg_has_role(c.relowner, 'USAGE') THEN 'OWN' END,
                        CASE WHEN NOT row_security_active(c.oid) THEN 'SEE_ALL_ROWS' END], NULL),
                    pg_get_userbyid(c.relowner), obj_description(c.oid, 'pg_class'),
-                   {columns}, {activeObjects}
+                   {columns}, {activeObjects}, {foreignKeys}
               FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
              WHERE n.nspname = ? AND c.relname IN (?, ?) AND c.relkind IN ('r', 'p', 'v', 'm', 'f')""".replace("{columns}", ColumnMetadata.SQL)
-            .replace("{activeObjects}", ActiveObjects.SQL);
+            .replace("{activeObjects}", ActiveObjects.SQL)
+            .replace("{foreignKeys}", ForeignKey.SQL);
 
     /** Adds the query for the tables of a schema. The answer has those that are there, by name. */
     static Supplier<Map<String, TableMetadata>> queryIn(StatementPipeline pipeline, String schema) {
@@ -66,12 +68,23 @@ public record TableMetadata(TableDefinition definition, SchemaVersion version, L
                 row.getBoolean(4),
                 rights,
                 row.getString(6),
-                ColumnMetadata.parse(texts(row, 8)));
-        return new TableMetadata(definition, new SchemaVersion(row.getString(7)), texts(row, 9));
+                ColumnMetadata.parse(texts(row, 8)),
+                ForeignKey.parse((Object[]) row.getArray(10).getArray()));
+        List<String> active = new ArrayList<>(texts(row, 9));
+        definition.foreignKeys().stream()
+                .filter(ForeignKey::writes)
+                .map(ForeignKey::describe)
+                .forEach(active::add);
+        return new TableMetadata(definition, new SchemaVersion(row.getString(7)), active);
     }
 
     private static List<String> texts(ResultSet row, int column) throws SQLException {
         return List.of((String[]) row.getArray(column).getArray());
+    }
+
+    /** The foreign keys that lead to what V114 changes. */
+    public List<ForeignKey> foreignKeys() {
+        return definition.foreignKeys();
     }
 
     /** The table's oid. */

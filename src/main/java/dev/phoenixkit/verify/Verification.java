@@ -3,7 +3,6 @@ package dev.phoenixkit.verify;
 import dev.phoenixkit.errors.RefusedException;
 import dev.phoenixkit.jdbc.SchemaTables;
 import dev.phoenixkit.jdbc.StatementPipeline;
-import dev.phoenixkit.preflight.ActiveObjects;
 import dev.phoenixkit.preflight.TableMetadata;
 import dev.phoenixkit.rows.RowCounts;
 import dev.phoenixkit.rows.TableState;
@@ -18,7 +17,7 @@ import java.util.function.Supplier;
 /**
  * Proves, before the commit, that the table is what the plan says; docs/safety.md explains why this is enough.
  *
- * <p>Under the lock nobody else writes. An ordinary table on which nothing is {@linkplain ActiveObjects active} can only
+ * <p>Under the lock nobody else writes. An ordinary table on which nothing is {@linkplain TableMetadata#activeObjects active} can only
  * change as the statements say, so counts are proof: what was written, and which shapes are left. Where a trigger or the
  * like could have a hand in it, contents are compared too.
  */

@@ -228,6 +228,24 @@ class MigrationGoalTest {
                 .contains("[INFO] Rolled back 4 integrations (2 restored from the report): version 114 is now 113.");
     }
 
+    @Test
+    void rowsOfOtherTablesThatFollowAreNamedBeforeAndAfter() {
+        db.insert("integration:google:a", "{}");
+        db.execute(
+                "CREATE TABLE uses (k text CONSTRAINT of REFERENCES phoenix_kit_settings (key) ON UPDATE CASCADE)",
+                "INSERT INTO uses VALUES ('integration:google:a')");
+        String key = "[INFO]   the foreign key of of public.uses (ON UPDATE CASCADE)";
+
+        run(db.up().dry(), null);
+        assertThat(log.lines())
+                .containsSequence("[INFO] Rows of other tables would follow the keys that they refer to, by:", key)
+                .containsOnlyOnce(key);
+        run(db.up(), null);
+        assertThat(log.lines())
+                .containsSequence("[INFO] Rows of other tables will follow the keys that they refer to, by:", key)
+                .containsSequence("[INFO] Rows of other tables have followed the keys that they refer to, by:", key);
+    }
+
     private void run(TestRun run, Path reportFile) {
         run(run, reportFile, log);
     }

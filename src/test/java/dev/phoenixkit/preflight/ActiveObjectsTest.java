@@ -59,7 +59,7 @@ class ActiveObjectsTest {
                 "ALTER TABLE phoenix_kit_settings ADD COLUMN parent varchar(255)"
                         + " CONSTRAINT meddler REFERENCES phoenix_kit_settings (key) ON UPDATE CASCADE",
                 "UPDATE phoenix_kit_settings SET parent = 'integration:google:work' WHERE key = 'integration:smtp'");
-        assertThat(Refusal.of(db, up())).contains("constraint meddler");
+        assertThat(Refusal.of(db, up())).contains("the foreign key meddler of public.phoenix_kit_settings");
     }
 
     @Test

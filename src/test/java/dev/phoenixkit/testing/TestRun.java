@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.phoenixkit.connect.Connector;
-import dev.phoenixkit.migrate.CompositeMigrationListener;
 import dev.phoenixkit.migrate.MigrationListener;
 import dev.phoenixkit.migrate.MigrationRequest;
 import dev.phoenixkit.migrate.MigrationResult;
@@ -150,7 +149,7 @@ public final class TestRun implements MigrationListener {
         all.add(this);
         all.addAll(after);
         try (Connection connection = Connector.open(database.settings())) {
-            return Migrator.run(connection, request, new CompositeMigrationListener(all));
+            return Migrator.run(connection, request, MigrationListener.all(all));
         } catch (SQLException onClose) {
             throw new IllegalStateException(onClose);
         }
