@@ -19,7 +19,7 @@ public final class Failures {
                     + ". All of it was rolled back, nothing was changed. Look at the constraints and triggers of the"
                     + " table and at the server's log, and run again.");
         } else if (SqlState.is(e, SqlState.LOCK_NOT_AVAILABLE)) {
-            // A run's own tries for its locks do not come here: this was a transaction that only reads.
+            // The locks of a transaction that writes do not come here: this was one that only reads.
             translated =
                     new CannotRunException("Another session holds a lock on PhoenixKit's tables, or on one that refers"
                             + " to them, that excludes even reading (ACCESS EXCLUSIVE, as ALTER TABLE takes it), and went on for"

@@ -7,12 +7,17 @@ public final class SqlState {
 
     public static final String LOCK_NOT_AVAILABLE = "55P03";
     public static final String INVALID_PARAMETER_VALUE = "22023";
-    public static final String DEADLOCK_DETECTED = "40P01";
+    private static final String DEADLOCK_DETECTED = "40P01";
 
     private SqlState() {}
 
     public static boolean is(SQLException e, String state) {
         return state.equals(e.getSQLState());
+    }
+
+    /** Whether a lock was not to be had: not in time, or never, since two sessions would wait for each other. */
+    public static boolean isLockMissed(SQLException e) {
+        return is(e, LOCK_NOT_AVAILABLE) || is(e, DEADLOCK_DETECTED);
     }
 
     /** Whether the connection is gone, so that the server's answer to what was last sent is not known. */

@@ -35,6 +35,12 @@ public final class TruncatedList<T> {
         }
     }
 
+    /** Forgets what was added. */
+    public void clear() {
+        total = 0;
+        shown.clear();
+    }
+
     /** How many items were added. */
     public long total() {
         return total;

@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * A session with a lock in the way, as far as the role may see it. {@code pg_blocking_pids} is not asked: once a try has
@@ -36,8 +37,9 @@ record LockHolder(int pid, boolean autovacuum, String description) {
                WHERE l.locktype = 'relation'
                  AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())
                  AND l.pid IS DISTINCT FROM pg_backend_pid()
-                 AND (l.relation = to_regclass(?) AND l.mode <> 'AccessShareLock'
-                      OR l.relation = to_regclass(?)
+                 AND (coalesce(pg_partition_root(l.relation), l.relation)
+                            = ANY (SELECT to_regclass(name) FROM unnest(?) name) AND l.mode <> 'AccessShareLock'
+                      OR l.relation = ANY (SELECT to_regclass(name) FROM unnest(?) name)
                          AND l.mode NOT IN ('AccessShareLock', 'RowShareLock', 'RowExclusiveLock')))
             SELECT coalesce(pid, 0), coalesce(autovacuum, false),
                    CASE WHEN pid IS NULL THEN 'a prepared transaction (pg_prepared_xacts), ' || lock
@@ -51,13 +53,33 @@ record LockHolder(int pid, boolean autovacuum, String description) {
              WHERE granted OR NOT EXISTS (SELECT FROM conflicting WHERE granted)
              ORDER BY granted DESC, xact_start NULLS LAST, pid""";
 
-    /** Looks them up in a transaction of its own. */
+    /** Looks up those of our own locks, in a transaction of its own. */
     static List<LockHolder> find(Connection connection, SchemaTables tables) throws SQLException {
+        return find(connection, List.of(tables.settings()), List.of(tables.versionTable()));
+    }
+
+    /**
+     * Looks them up in a transaction of its own.
+     *
+     * @param locked tables, qualified and quoted, of which rows are locked, or more; partitions count as their table
+     * @param commented tables that get a comment
+     */
+    static List<LockHolder> find(Connection connection, List<String> locked, List<String> commented)
+            throws SQLException {
         StatementPipeline pipeline = new StatementPipeline().command(Transaction.readOnly(connection));
-        Supplier<List<LockHolder>> holders =
-                pipeline.query(SQL, LockHolder::read, tables.settings(), tables.versionTable());
+        Supplier<List<LockHolder>> holders = pipeline.query(
+                SQL,
+                LockHolder::read,
+                connection.createArrayOf("text", locked.toArray()),
+                connection.createArrayOf("text", commented.toArray()));
         Transaction.read(connection, pipeline);
         return holders.get();
+    }
+
+    static String describe(List<LockHolder> holders) {
+        return holders.isEmpty()
+                ? "nobody any more when it was looked up"
+                : holders.stream().map(LockHolder::description).collect(Collectors.joining("; "));
     }
 
     private static List<LockHolder> read(ResultSet row) throws SQLException {

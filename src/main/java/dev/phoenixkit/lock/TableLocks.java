@@ -6,6 +6,7 @@ import dev.phoenixkit.jdbc.Backoff;
 import dev.phoenixkit.jdbc.SchemaTables;
 import dev.phoenixkit.jdbc.StatementPipeline;
 import dev.phoenixkit.jdbc.Transaction;
+import dev.phoenixkit.preflight.TableMetadata;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -15,7 +16,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 
 /**
  * Gets the locks on both tables by short tries, each a transaction of its own with nothing held in between: whoever
@@ -31,30 +31,47 @@ public final class TableLocks {
     private static final Duration SHORTEST_PAUSE = Duration.ofMillis(50);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
 
+    /** How often a run is tried again that missed a lock with ours held: each time it holds off writers. */
+    private static final int RETRIES = 3;
+
+    private static final Duration SHORTEST_PAUSE_BEFORE_RETRY = Duration.ofMillis(500);
+    private static final Duration LONGEST_PAUSE_BEFORE_RETRY = Duration.ofSeconds(4);
+
     private final Connection connection;
     private final SchemaTables tables;
     private final Consumer<String> waiting;
+    private final Duration timeout;
+    private final Backoff backoff;
+    private final Backoff retryBackoff;
+    private Duration left;
+    private int missed;
     private final Set<Integer> stubborn = new HashSet<>();
     private boolean checksClient = true;
 
-    /** @param waiting is told after each failed try who holds the locks */
-    public TableLocks(Connection connection, SchemaTables tables, Consumer<String> waiting) {
+    /**
+     * The locks of a run that begins now.
+     *
+     * @param timeout for how long to go on trying in all; at least one try is made
+     * @param waiting is told after each failed try who holds the locks
+     */
+    public TableLocks(Connection connection, SchemaTables tables, Duration timeout, Consumer<String> waiting) {
         this.connection = connection;
         this.tables = tables;
+        this.timeout = timeout;
         this.waiting = waiting;
+        left = timeout;
+        backoff = Backoff.of(SHORTEST_PAUSE, LONGEST_PAUSE, timeout);
+        retryBackoff = Backoff.of(SHORTEST_PAUSE_BEFORE_RETRY, LONGEST_PAUSE_BEFORE_RETRY, timeout);
     }
 
     /**
      * Tries until both locks are held.
      *
-     * @param timeout for how long to go on; at least one try is made
      * @param then adds what is to be read under the locks in the same round trip
      * @return the transaction that holds them
      * @throws CannotRunException when the time is over; names who holds what
      */
-    public Transaction acquire(Duration timeout, Consumer<StatementPipeline> then) throws SQLException {
-        Backoff backoff = Backoff.of(SHORTEST_PAUSE, LONGEST_PAUSE, timeout);
-        Duration left = timeout;
+    public Transaction acquire(Consumer<StatementPipeline> then) throws SQLException {
         Duration wait = TRY;
         while (true) {
             try {
@@ -64,18 +81,38 @@ public final class TableLocks {
                     checksClient = false;
                     continue;
                 }
-                if (!SqlState.is(e, SqlState.LOCK_NOT_AVAILABLE) && !SqlState.is(e, SqlState.DEADLOCK_DETECTED)) {
+                if (!SqlState.isLockMissed(e)) {
                     throw e;
                 }
             }
             List<LockHolder> holders = LockHolder.find(connection, tables);
             if (left.isNegative() || left.isZero()) {
-                throw new CannotRunException(timeoutMessage(timeout, holders));
+                throw new CannotRunException(timeoutMessage(holders));
             }
-            waiting.accept(describe(holders));
+            waiting.accept(LockHolder.describe(holders));
             wait = isWorthCancelling(holders) ? deadlockTimeout().plus(PAST_DEADLOCK_TIMEOUT) : TRY;
             left = pause(backoff);
         }
+    }
+
+    /**
+     * Pauses after a transaction that had the locks and was rolled back, since another lock was missed.
+     *
+     * @param settings what the catalogue says of the settings table
+     * @param retrying is told before the pause who or what was in the way
+     * @throws CannotRunException when the time is over, or this has happened too often
+     */
+    public void pauseBeforeRetry(TableMetadata settings, Consumer<String> retrying) throws SQLException {
+        String inTheWay = MissedLock.find(connection, settings).describe();
+        if (missed++ == RETRIES || left.isNegative() || left.isZero()) {
+            throw new CannotRunException("A lock on something else than PhoenixKit's tables, which a change of "
+                    + tables.settings() + " needs, was not free: " + missed + (missed == 1 ? " try" : " tries")
+                    + " within lockTimeout = " + timeout.toSeconds()
+                    + " s. All of it was rolled back, nothing was changed. " + inTheWay
+                    + " Let what holds it finish or end it (pg_terminate_backend), and run again.");
+        }
+        retrying.accept(inTheWay);
+        left = pause(retryBackoff);
     }
 
     /**
@@ -140,17 +177,11 @@ public final class TableLocks {
         });
     }
 
-    private String timeoutMessage(Duration timeout, List<LockHolder> holders) {
+    private String timeoutMessage(List<LockHolder> holders) {
         return "The locks on " + tables.settings() + " (EXCLUSIVE) and " + tables.versionTable()
                 + " (SHARE UPDATE EXCLUSIVE) were not free within lockTimeout = " + timeout.toSeconds()
-                + " s. Nothing was changed. Held by: " + describe(holders)
+                + " s. Nothing was changed. Held by: " + LockHolder.describe(holders)
                 + ". Let it finish or end it (pg_terminate_backend), or raise lockTimeout, and run again.";
-    }
-
-    private static String describe(List<LockHolder> holders) {
-        return holders.isEmpty()
-                ? "nobody any more when it was looked up"
-                : holders.stream().map(LockHolder::description).collect(Collectors.joining("; "));
     }
 
     private static Duration pause(Backoff backoff) {

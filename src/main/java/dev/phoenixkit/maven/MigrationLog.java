@@ -78,6 +78,13 @@ class MigrationLog implements MigrationListener {
     }
 
     @Override
+    public void retrying(String why) {
+        log.info("Rolled back, since a lock on another table was not free; trying again. " + why);
+        List.of(renamed, drifted, problems).forEach(TruncatedList::clear);
+        known = 0;
+    }
+
+    @Override
     public void counted(SchemaVersion version, RowCounts counts) {
         log.info("Found version " + version + " and " + count(counts.total(), "setting") + ", among them "
                 + count(counts.source(request.direction()), "integration") + " to "

@@ -53,6 +53,11 @@ record CompositeMigrationListener(List<MigrationListener> listeners) implements 
     }
 
     @Override
+    public void retrying(String why) {
+        all(listener -> listener.retrying(why));
+    }
+
+    @Override
     public void counted(SchemaVersion version, RowCounts counts) {
         all(listener -> listener.counted(version, counts));
     }

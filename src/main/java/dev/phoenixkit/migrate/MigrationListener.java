@@ -37,6 +37,14 @@ public interface MigrationListener {
     /** Rows of other tables refer to keys that change, and follow them, by these foreign keys; often there are none. */
     default void following(List<String> foreignKeys) {}
 
+    /**
+     * All that was done under the locks is rolled back, since a lock was missed in a table that a foreign key or a trigger
+     * reaches, and will be tried again: what was told from {@link #counted} on is void.
+     *
+     * @param why what was in the way
+     */
+    default void retrying(String why) {}
+
     /** The locks are held (or the snapshot is taken) and the table has been counted. */
     default void counted(SchemaVersion version, RowCounts counts) {}
 

@@ -3,6 +3,7 @@ package dev.phoenixkit.migrate;
 import dev.phoenixkit.errors.CannotRunException;
 import dev.phoenixkit.errors.Failures;
 import dev.phoenixkit.errors.RefusedException;
+import dev.phoenixkit.errors.SqlState;
 import dev.phoenixkit.jdbc.SchemaTables;
 import dev.phoenixkit.jdbc.Transaction;
 import dev.phoenixkit.lock.TableLocks;
@@ -78,20 +79,35 @@ public final class Migrator {
     }
 
     private MigrationResult migrate(SchemaTables tables, Preflight preflight) throws SQLException {
-        TableLocks locks = new TableLocks(connection, tables, listener::waitingForLock);
+        TableLocks locks = new TableLocks(connection, tables, request.lockTimeout(), listener::waitingForLock);
         AtomicReference<Supplier<Preflight>> again = new AtomicReference<>();
-        try (Transaction transaction =
-                locks.acquire(request.lockTimeout(), pipeline -> again.set(preflight.againIn(pipeline)))) {
-            long start = System.nanoTime();
-            Preflight locked = again.get().get();
-            if (gate.needsMigration(locked.version())) {
+        long heldBefore = 0;
+        while (true) {
+            try (Transaction transaction = locks.acquire(pipeline -> again.set(preflight.againIn(pipeline)))) {
+                long start = System.nanoTime() - heldBefore;
+                Preflight locked = again.get().get();
+                if (!gate.needsMigration(locked.version())) {
+                    transaction.rollback();
+                    return nothingToDo(tables, locked);
+                }
                 locked.requireTablesOf(preflight);
-                locked.requireWritable(find(tables, locked).blockers());
-                return new MigrationRun(connection, request, listener, tables, locked).apply(transaction, start);
+                try {
+                    return migrate(transaction, start, tables, locked);
+                } catch (SQLException e) {
+                    if (!SqlState.isLockMissed(e)) {
+                        throw e;
+                    }
+                    heldBefore = System.nanoTime() - start;
+                }
             }
-            transaction.rollback();
-            return nothingToDo(tables, locked);
+            locks.pauseBeforeRetry(preflight.settings(), listener::retrying);
         }
+    }
+
+    private MigrationResult migrate(Transaction transaction, long start, SchemaTables tables, Preflight locked)
+            throws SQLException {
+        locked.requireWritable(find(tables, locked).blockers());
+        return new MigrationRun(connection, request, listener, tables, locked).apply(transaction, start);
     }
 
     private ReferringRows referringRows(SchemaTables tables, Preflight preflight) throws SQLException {

@@ -83,6 +83,17 @@ public final class ReportWriter implements MigrationListener {
     }
 
     @Override
+    public void retrying(String why) {
+        require(() -> end("rolledBack", null, why));
+        counts.clear();
+        rows = 0;
+        checksum = 0;
+        schemaWritten = false;
+        prepared = false;
+        ended = false;
+    }
+
+    @Override
     public void decided(Decision decision) {
         boolean renamed = decision instanceof Change change && change.has(ChangeNote.RENAMED);
         if (!file.run.isStatus() || renamed || decision instanceof Problem) {

@@ -7,6 +7,7 @@ import dev.phoenixkit.testing.Leaks;
 import dev.phoenixkit.testing.Snapshot;
 import dev.phoenixkit.testing.TestDatabase;
 import dev.phoenixkit.testing.TestRun;
+import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -46,8 +47,6 @@ class ErrorTextTest {
                 "RAISE EXCEPTION 'no: %', NEW USING ERRCODE = 'object_in_use'",
                 "RAISE EXCEPTION 'no: %', NEW USING ERRCODE = 'connection_failure'",
                 "RAISE EXCEPTION 'no: %', NEW USING ERRCODE = 'admin_shutdown'",
-                "RAISE EXCEPTION 'no: %', NEW USING ERRCODE = 'lock_not_available'",
-                "RAISE EXCEPTION 'no: %', NEW USING ERRCODE = 'deadlock_detected'",
                 "RAISE EXCEPTION 'no: %', NEW USING ERRCODE = 'query_canceled'",
                 "RAISE EXCEPTION 'no: %', NEW USING ERRCODE = 'disk_full'",
                 "RAISE EXCEPTION 'no: %', NEW USING ERRCODE = 'P0XYZ'",
@@ -62,14 +61,27 @@ class ErrorTextTest {
                 "RAISE WARNING 'look: %', NEW; PERFORM 1/0"
             })
     void anErrorOfATriggerIsNotShown(String statement) {
-        db.execute(
-                "CREATE FUNCTION fail() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN " + statement
-                        + "; RETURN NEW; END $$",
-                "CREATE TRIGGER failing BEFORE UPDATE ON phoenix_kit_settings FOR EACH ROW EXECUTE FUNCTION fail()");
+        trigger(statement);
         assertThat(fails())
                 .hasMessageMatching(
                         "PostgreSQL refused to write a row: SQLSTATE \\w{5}; its text may quote a row, so it"
                                 + " stands only in the server's log\\. .*");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"lock_not_available", "deadlock_detected"})
+    void aLockThatATriggerSaysItMissedIsToldWithoutItsWords(String condition) {
+        trigger("RAISE EXCEPTION 'no: %', NEW USING ERRCODE = '" + condition + "'");
+        CannotRunException failure = db.up().lockTimeout(Duration.ZERO).fails(CannotRunException.class);
+        assertThat(failure).hasMessageContaining("It is taken by trigger failing.");
+        Leaks.assertNone(failure, TOKEN);
+    }
+
+    private void trigger(String statement) {
+        db.execute(
+                "CREATE FUNCTION fail() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN " + statement
+                        + "; RETURN NEW; END $$",
+                "CREATE TRIGGER failing BEFORE UPDATE ON phoenix_kit_settings FOR EACH ROW EXECUTE FUNCTION fail()");
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import dev.phoenixkit.errors.CannotRunException;
 import dev.phoenixkit.errors.RefusedException;
+import dev.phoenixkit.testing.OpenTransaction;
 import dev.phoenixkit.testing.ProxyGate;
 import dev.phoenixkit.testing.TcpProxy;
 import dev.phoenixkit.testing.TestDatabase;
@@ -244,6 +245,33 @@ class MigrationGoalTest {
         assertThat(log.lines())
                 .containsSequence("[INFO] Rows of other tables will follow the keys that they refer to, by:", key)
                 .containsSequence("[INFO] Rows of other tables have followed the keys that they refer to, by:", key);
+    }
+
+    @Test
+    void aTryThatMissedALockIsToldAndItsRowsAreListedOnce() {
+        db.insert("integration:google:a", "{\"name\": \"other\"}");
+        db.execute(
+                "CREATE TABLE uses (k text CONSTRAINT of REFERENCES phoenix_kit_settings (key) ON UPDATE CASCADE)",
+                "INSERT INTO uses VALUES ('integration:google:a')");
+        OpenTransaction other = db.begin("SELECT FROM uses FOR UPDATE");
+        RecordedLog releasing = new RecordedLog() {
+            @Override
+            public void info(CharSequence line) {
+                super.info(line);
+                if (line.toString()
+                        .startsWith("Rolled back, since a lock on another table was not free; trying again. It is"
+                                + " taken by the foreign key of of public.uses. In the way: pid " + other.pid())) {
+                    other.rollback();
+                }
+            }
+        };
+
+        run(db.up(), null, releasing);
+
+        assertThat(releasing.lines())
+                .filteredOn(line -> line.contains("will show as \"google\" \"other\""))
+                .hasSize(1);
+        assertThat(releasing.text()).contains("Migrated 1 integration (");
     }
 
     private void run(TestRun run, Path reportFile) {
