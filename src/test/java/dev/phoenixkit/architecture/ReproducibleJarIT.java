@@ -28,7 +28,7 @@ class ReproducibleJarIT {
     @Test
     void jarIsTheSameBitForBitWhenBuiltLaterElsewhereInAnotherLanguageAndTimeZone() throws IOException {
         Path here = Path.of(System.getProperty("basedir"));
-        Path jar = Path.of(System.getProperty("phoenixkit.test.jar"));
+        Path jar = Path.of(System.getProperty("phoenixkit-test.jar"));
         for (String file : List.of("pom.xml", "LICENSE", "NOTICE")) {
             Files.copy(here.resolve(file), elsewhere.resolve(file));
         }

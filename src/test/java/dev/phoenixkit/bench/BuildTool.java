@@ -83,7 +83,7 @@ enum BuildTool {
 
     private static String ours(String configuration) {
         return bound(
-                System.getProperty("phoenixkit.test.plugin"),
+                System.getProperty("phoenixkit-test.plugin"),
                 "v114-up",
                 "<url>${bench.url}</url><username>${bench.user}</username>" + configuration);
     }

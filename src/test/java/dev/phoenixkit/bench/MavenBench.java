@@ -30,7 +30,7 @@ final class MavenBench {
         this.server = server;
         this.version = home.getFileName().toString().replace("apache-maven-", "");
         this.folder = folder.resolve("maven-" + version);
-        System.setProperty("phoenixkit.test.maven.home", home.toString());
+        System.setProperty("phoenixkit-test.maven.home", home.toString());
     }
 
     /**

@@ -33,9 +33,9 @@ record Cell(String id, String what, Map<String, String> environment, List<String
         }
         Files.createDirectories(folder);
         List<String> command = new ArrayList<>(maven);
-        command.add("-Dphoenixkit.test.reports=" + reports.get(0));
+        command.add("-Dphoenixkit-test.reports=" + reports.get(0));
         command.add("-Dinvoker.reportsDirectory=" + reports.get(1));
-        command.add("-Dphoenixkit.test.builds=" + folder.resolve("it"));
+        command.add("-Dphoenixkit-test.builds=" + folder.resolve("it"));
         // Whatever fails, the rest runs too: the reports tell.
         command.add("-Dmaven.test.failure.ignore=true");
         command.addAll(arguments);

@@ -19,7 +19,7 @@ public final class Matrix {
     private static final String TESTS = "surefire:test@default-test";
     private static final String BUILDS = "invoker:integration-test@integration-tests";
     private static final String TURKISH =
-            "-Dphoenixkit.test.jvm=-Duser.language=tr -Duser.country=TR -Duser.timezone=Asia/Colombo";
+            "-Dphoenixkit-test.jvm=-Duser.language=tr -Duser.country=TR -Duser.timezone=Asia/Colombo";
     private static final List<String> OTHER_POSTGRES = List.of("14.20.0", "15.19.0", "16.15.0", "17.11.0");
     private static final List<String> OTHER_MAVEN = List.of("3.6.3", "3.8.8", "3.9.16");
 
@@ -75,7 +75,7 @@ public final class Matrix {
                     BUILDS,
                     "surefire:test@maven-builds",
                     "-Dtest=SecretsInBuildLogsIT",
-                    "-Dphoenixkit.test.maven.version=" + version));
+                    "-Dphoenixkit-test.maven.version=" + version));
         }
         // Together, for the time that it takes: what fails says by itself which of the two it is.
         Optional<Jdks.Jdk> newer = Jdks.newestAbove(Runtime.version().feature());

@@ -147,7 +147,7 @@ public final class MavenRun {
     }
 
     private static String property(String name) {
-        String value = System.getProperty("phoenixkit.test." + name);
+        String value = System.getProperty("phoenixkit-test." + name);
         if (value == null) {
             throw new IllegalStateException("This test needs the plugin in target/local-repo. Run it by: mvn verify");
         }

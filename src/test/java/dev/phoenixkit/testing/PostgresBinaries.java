@@ -58,7 +58,7 @@ final class PostgresBinaries {
             if (in == null) {
                 throw new IOException(
                         name + " is not on the class path. The POM has a profile for each platform that "
-                                + "the embedded PostgreSQL runs on; on others, use -Dphoenixkit.test.postgres=docker or a URL.");
+                                + "the embedded PostgreSQL runs on; on others, use -Dphoenixkit-test.postgres=docker or a URL.");
             }
             return in.readAllBytes();
         }

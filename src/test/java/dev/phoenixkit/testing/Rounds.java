@@ -4,7 +4,7 @@ import java.util.stream.IntStream;
 
 /** How often a fault is tried: once in an ordinary build, as often as its test asks for in a full one. */
 public final class Rounds {
-    private static final boolean FULL = "full".equals(System.getProperty("phoenixkit.test.rounds"));
+    private static final boolean FULL = "full".equals(System.getProperty("phoenixkit-test.rounds"));
 
     private Rounds() {}
 

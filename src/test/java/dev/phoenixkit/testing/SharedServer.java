@@ -4,7 +4,7 @@ import org.testcontainers.DockerClientFactory;
 
 /** The one server per JVM that all databases of {@link TestDatabase} live on, started with the first of them. */
 final class SharedServer {
-    static final String CHOICE = "phoenixkit.test.postgres";
+    static final String CHOICE = "phoenixkit-test.postgres";
 
     private static Server server;
     private static RuntimeException failure;
@@ -34,7 +34,7 @@ final class SharedServer {
         if (choice.equals("docker")) {
             return DockerServer.start(
                     DockerClientFactory.instance().isDockerAvailable(),
-                    System.getProperty("phoenixkit.test.image", "postgres:18-alpine"));
+                    System.getProperty("phoenixkit-test.image", "postgres:18-alpine"));
         }
         if (choice.startsWith("jdbc:postgresql:")) {
             return ServerLogin.at(choice);

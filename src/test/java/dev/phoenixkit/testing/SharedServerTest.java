@@ -11,7 +11,7 @@ class SharedServerTest {
     void anUnknownChoiceNamesTheKnownOnes() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> SharedServer.choose("podman"))
-                .withMessageContaining("-Dphoenixkit.test.postgres=podman is not known: embedded, docker, or a URL");
+                .withMessageContaining("-Dphoenixkit-test.postgres=podman is not known: embedded, docker, or a URL");
     }
 
     @Test
@@ -19,7 +19,7 @@ class SharedServerTest {
         assertThatIllegalStateException()
                 .isThrownBy(() -> DockerServer.start(false, "postgres:18-alpine"))
                 .withMessageStartingWith(
-                        "-Dphoenixkit.test.postgres=docker needs a Docker engine, and none answers here");
+                        "-Dphoenixkit-test.postgres=docker needs a Docker engine, and none answers here");
     }
 
     @Test
