@@ -4,7 +4,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.postgresql.PGProperty;
 
 /**
  * All that a connection needs, complete and checked.
@@ -26,6 +28,9 @@ public record ConnectionSettings(
         Map<String, Secret> options,
         Duration connectTimeout) {
 
+    private static final Pattern SEARCH_PATH =
+            Pattern.compile("(?i)(?<!\\S)(?:-c\\s*|--)search[_-]path=((?:\\\\.|\\S)*)");
+
     /** Values that cannot change afterwards. */
     public ConnectionSettings {
         servers = List.copyOf(servers);
@@ -35,6 +40,23 @@ public record ConnectionSettings(
     /** The value of an option for the driver, in the driver's spelling. */
     Optional<String> option(String name) {
         return Optional.ofNullable(options.get(name)).map(Secret::reveal);
+    }
+
+    /**
+     * The schemas that the url names, as they stand there: by {@code currentSchema}, or by {@code search_path} among the
+     * server's {@code options} (PostgreSQL manual, 34.1.2 and "postgres").
+     */
+    public Optional<String> searchPath() {
+        return option(PGProperty.CURRENT_SCHEMA.getName())
+                .or(() -> option(PGProperty.OPTIONS.getName()).flatMap(ConnectionSettings::searchPath));
+    }
+
+    private static Optional<String> searchPath(String serverOptions) {
+        return SEARCH_PATH
+                .matcher(serverOptions)
+                .results()
+                .reduce((first, last) -> last)
+                .map(found -> found.group(1).replaceAll("\\\\(.)", "$1"));
     }
 
     /** {@code host:port}, several separated by commas. */

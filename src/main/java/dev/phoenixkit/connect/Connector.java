@@ -171,6 +171,8 @@ public final class Connector {
 
         // Compared with each server here: the driver would not say why the others failed.
         properties.remove(PGProperty.TARGET_SERVER_TYPE.getName());
+        // The prefix says which schema.
+        properties.remove(PGProperty.CURRENT_SCHEMA.getName());
 
         PGProperty.APPLICATION_NAME.set(properties, APPLICATION);
         // Sends the name with the first message, not by a SET of its own, which poolers would pass to the next client.

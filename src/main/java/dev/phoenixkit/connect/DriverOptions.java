@@ -21,7 +21,7 @@ final class DriverOptions {
     /** The plugin sets these itself, or works only with the driver's default: its statements, timeouts and threads. */
     static final Set<String> LEFT_OUT = words("user password ApplicationName assumeMinServerVersion replication"
             + " prepareThreshold preferQueryMode autosave stringtype reWriteBatchedInserts binaryTransfer"
-            + " binaryTransferEnable binaryTransferDisable defaultRowFetchSize maxResultBuffer queryTimeout currentSchema"
+            + " binaryTransferEnable binaryTransferDisable defaultRowFetchSize maxResultBuffer queryTimeout"
             + " readOnly readOnlyMode loginTimeout connectTimeout socketTimeout cancelSignalTimeout tcpKeepAlive"
             + " connectExecutor connectExecutorArg loadBalanceHosts hostRecheckSeconds"
             + " logServerErrorDetail loggerLevel loggerFile");

@@ -3,8 +3,9 @@ package dev.phoenixkit.maven;
 import dev.phoenixkit.connect.PasswordFile;
 import dev.phoenixkit.errors.CannotRunException;
 import dev.phoenixkit.errors.ErrorMessage;
+import dev.phoenixkit.parameters.Parameters;
+import dev.phoenixkit.parameters.Parameters.Source;
 import java.util.Optional;
-import java.util.Properties;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.apache.maven.settings.Server;
@@ -16,16 +17,14 @@ import org.apache.maven.settings.crypto.SettingsDecrypter;
  *
  * @param settings the session's settings
  * @param decrypter for their passwords
- * @param userProperties of the session: the command line's
- * @param projectProperties of the POM and of active profiles
+ * @param given what was given for parameters
  * @param environment gives the value of an environment variable, or null
  * @param home the user's home directory
  */
 record BuildSources(
         Settings settings,
         SettingsDecrypter decrypter,
-        Properties userProperties,
-        Properties projectProperties,
+        Parameters given,
         UnaryOperator<String> environment,
         String home) {
 
@@ -34,20 +33,13 @@ record BuildSources(
      * the command line, the project's properties.
      */
     Optional<SourcedValue> configured(String parameter, String configuration) {
-        String property = "phoenixkit." + parameter;
         if (configuration != null) {
             return Optional.of(new SourcedValue(configuration, "the parameter " + parameter, true));
         }
-        String byUser = userProperties.getProperty(property);
-        if (byUser != null && !byUser.isEmpty()) {
-            return Optional.of(new SourcedValue(byUser, "the user property " + property, false));
-        }
-        String byProject = projectProperties.getProperty(property);
-        if (byProject != null && !byProject.isEmpty()) {
-            boolean inPom = !isInSettings(property, byProject);
-            return Optional.of(new SourcedValue(byProject, "the project's property " + property, inPom));
-        }
-        return Optional.empty();
+        return given.property(parameter).map(property -> {
+            boolean inPom = property.source() == Source.PROJECT && !isInSettings(property.name(), property.text());
+            return new SourcedValue(property.text(), property.origin(), inPom);
+        });
     }
 
     /** Properties of the profiles in settings.xml reach the project's properties too. */

@@ -6,6 +6,7 @@ import dev.phoenixkit.connect.PasswordFile;
 import dev.phoenixkit.connect.Secret;
 import dev.phoenixkit.errors.CannotRunException;
 import dev.phoenixkit.errors.ErrorMessage;
+import dev.phoenixkit.parameters.Parameters;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -27,8 +28,6 @@ import java.util.stream.Stream;
 record ConnectionParameters(
         String url, String urlEnv, String username, Secret password, String serverId, int connectTimeout) {
 
-    private static final int LONGEST_TIMEOUT = 3600;
-
     /**
      * What to connect with.
      *
@@ -43,13 +42,12 @@ record ConnectionParameters(
      * @throws CannotRunException if something is missing, contradictory or malformed
      */
     Connection resolve(BuildSources build) {
-        Duration timeout = timeout();
         SourcedValue urlText = url(build);
         DatabaseUrl parsed = DatabaseUrl.parse(urlText.value());
-        Optional<ServerEntry> server = Optional.ofNullable(presence(serverId)).map(build::server);
+        Optional<ServerEntry> server = Optional.ofNullable(serverId).map(build::server);
 
         String user = Stream.of(
-                        Optional.ofNullable(presence(username)),
+                        Optional.ofNullable(username),
                         server.flatMap(ServerEntry::username),
                         parsed.user(),
                         build.environment("PGUSER"))
@@ -58,34 +56,31 @@ record ConnectionParameters(
                 .orElseThrow(ConnectionParameters::noUser);
         SourcedValue word = password(build, server, urlText, parsed, user);
         Optional<Secret> secret = Optional.ofNullable(word.value()).map(Secret::new);
-        return new Connection(parsed.settings(user, secret, word.origin(), timeout), word.inPom());
+        return new Connection(
+                parsed.settings(user, secret, word.origin(), Duration.ofSeconds(connectTimeout)), word.inPom());
     }
 
     private SourcedValue url(BuildSources build) {
-        Optional<SourcedValue> direct = build.configured("url", presence(url));
-        String variable = presence(urlEnv);
-        if (variable == null) {
+        Optional<SourcedValue> direct = build.configured("url", url);
+        if (urlEnv == null) {
             return direct.orElseThrow(ConnectionParameters::noUrl);
         }
-        if (direct.isPresent()) {
-            throw new CannotRunException(ErrorMessage.what("Both url and urlEnv are given")
-                    .expected("one of them")
-                    .found("url from " + direct.get().origin() + ", and urlEnv=" + variable)
-                    .next("remove one of the two"));
-        }
-        String value = build.environment(variable)
+        Parameters.exclude(
+                direct.isPresent(),
+                "url, from " + direct.map(SourcedValue::origin).orElse(null),
+                "urlEnv=" + urlEnv);
+        String value = build.environment(urlEnv)
                 .orElseThrow(() -> new CannotRunException(
                         ErrorMessage.what("The environment variable that urlEnv names is not set")
-                                .expected("a database url in " + variable)
+                                .expected("a database url in " + urlEnv)
                                 .found("nothing")
-                                .next("set " + variable + " for the build, or correct urlEnv")));
-        return new SourcedValue(value, "the environment variable " + variable, false);
+                                .next("set " + urlEnv + " for the build, or correct urlEnv")));
+        return new SourcedValue(value, "the environment variable " + urlEnv, false);
     }
 
     private SourcedValue password(
             BuildSources build, Optional<ServerEntry> server, SourcedValue urlText, DatabaseUrl parsed, String user) {
-        Optional<SourcedValue> direct = build.configured(
-                "password", password == null || password.reveal().isEmpty() ? null : password.reveal());
+        Optional<SourcedValue> direct = build.configured("password", password == null ? null : password.reveal());
         if (direct.isPresent()) {
             return direct.get();
         }
@@ -111,16 +106,6 @@ record ConnectionParameters(
                         false));
     }
 
-    private Duration timeout() {
-        if (connectTimeout < 1 || connectTimeout > LONGEST_TIMEOUT) {
-            throw new CannotRunException(ErrorMessage.what("connectTimeout is out of range")
-                    .expected("1 to " + LONGEST_TIMEOUT + " seconds")
-                    .found(Integer.toString(connectTimeout))
-                    .next("correct it, or leave it out for the default"));
-        }
-        return Duration.ofSeconds(connectTimeout);
-    }
-
     private static CannotRunException noUrl() {
         return new CannotRunException(ErrorMessage.what("No database url is given")
                 .expected(
@@ -137,11 +122,6 @@ record ConnectionParameters(
                                 + " settings.xml (serverId), the url, or the environment variable PGUSER")
                 .found("none in any of them; the operating system's user is never taken")
                 .next("give one of them"));
-    }
-
-    /** Maven passes an empty element as an empty text, and a blank one says no more. */
-    private static String presence(String text) {
-        return text == null || text.isBlank() ? null : text;
     }
 
     /** Without the url, which can hold a password. */

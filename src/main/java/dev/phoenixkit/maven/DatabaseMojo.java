@@ -1,17 +1,20 @@
 package dev.phoenixkit.maven;
 
+import dev.phoenixkit.connect.ConnectionSettings;
 import dev.phoenixkit.connect.Secret;
 import dev.phoenixkit.errors.CannotRunException;
 import dev.phoenixkit.errors.ErrorMessage;
 import dev.phoenixkit.errors.RefusedException;
+import dev.phoenixkit.parameters.ParameterType;
+import dev.phoenixkit.parameters.Parameters;
+import dev.phoenixkit.v114.Quoted;
 import java.io.File;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.Properties;
 import javax.inject.Inject;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugin.AbstractMojo;
+import org.apache.maven.plugin.MojoExecution;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -20,6 +23,8 @@ import org.apache.maven.settings.crypto.SettingsDecrypter;
 
 /** The parameters that all goals share, and how failures reach Maven. */
 abstract class DatabaseMojo extends AbstractMojo {
+
+    static final ParameterType<String> PREFIX = ParameterType.text("the name of a schema");
 
     /**
      * The database: {@code jdbc:postgresql://host:port/database}, or the form that Phoenix applications keep in
@@ -78,7 +83,7 @@ abstract class DatabaseMojo extends AbstractMojo {
      * @since 1.0.0
      */
     @Parameter(property = "phoenixkit.connectTimeout", defaultValue = "10")
-    private int connectTimeout;
+    private String connectTimeout;
 
     /**
      * A file to add a report to, a JSON object a line: what was found and what became of every row, without a credential.
@@ -92,12 +97,12 @@ abstract class DatabaseMojo extends AbstractMojo {
     private File report;
 
     /**
-     * Does nothing, in one log line, and does not connect.
+     * {@code true} does nothing, in one log line: it does not connect, and looks at no other parameter.
      *
      * @since 1.0.0
      */
     @Parameter(property = "phoenixkit.skip", defaultValue = "false")
-    private boolean skip;
+    private String skip;
 
     @Parameter(defaultValue = "${session}", readonly = true, required = true)
     private MavenSession session;
@@ -105,18 +110,23 @@ abstract class DatabaseMojo extends AbstractMojo {
     @Parameter(defaultValue = "${project}", readonly = true)
     private MavenProject project;
 
+    @Parameter(defaultValue = "${mojoExecution}", readonly = true, required = true)
+    private MojoExecution execution;
+
     @Inject
     private SettingsDecrypter settingsDecrypter;
 
     /** {@inheritDoc} */
     @Override
     public final void execute() throws MojoExecutionException, MojoFailureException {
-        if (skip) {
-            getLog().info("Skipped: the parameter skip is true. No connection was made.");
-            return;
-        }
         try {
-            run();
+            Parameters given = new ParameterSources(session, project, execution).read();
+            if (given.read("skip", skip, ParameterType.FLAG)) {
+                getLog().info("Skipped: the parameter skip is true. No connection was made.");
+                return;
+            }
+            given.checkNames().ifPresent(this::warn);
+            run(given);
         } catch (RefusedException e) {
             throw new MojoFailureException(e.getMessage(), e);
         } catch (CannotRunException e) {
@@ -125,7 +135,7 @@ abstract class DatabaseMojo extends AbstractMojo {
     }
 
     /** Does what the goal is for. */
-    abstract void run();
+    abstract void run(Parameters given);
 
     final MavenSession session() {
         return session;
@@ -133,38 +143,57 @@ abstract class DatabaseMojo extends AbstractMojo {
 
     /** The folder of the module that is built; null where there is none. */
     final Path basedir() {
-        return project == null || project.getBasedir() == null
-                ? null
-                : project.getBasedir().toPath();
+        return project.getBasedir() == null ? null : project.getBasedir().toPath();
     }
 
-    /** The file to report to, or null. */
-    final File report() {
-        return report;
+    /** The file to report to. */
+    final Optional<Path> report(Parameters given) {
+        return file(given, "report", report);
     }
 
-    /** The path of a file that may be null; Java has none where the locale cannot encode its name. */
-    static Optional<Path> path(File file) {
-        try {
-            return Optional.ofNullable(file).map(File::toPath);
-        } catch (InvalidPathException e) {
-            throw new CannotRunException(ErrorMessage.what(
-                            "The name of a file for report or restore cannot be used, and nothing was changed")
-                    .expected("letters that the locale has (" + System.getProperty("sun.jnu.encoding") + ")")
-                    .found(file.toString())
-                    .next("set LC_ALL to a UTF-8 locale such as C.UTF-8, or give another name"));
-        }
+    final Optional<Path> file(Parameters given, String name, File file) {
+        return Optional.ofNullable(
+                given.read(name, file == null ? null : file.getPath(), ParameterType.file(basedir())));
     }
 
-    final ConnectionParameters.Connection connection() {
-        return new ConnectionParameters(
-                        url, urlEnv, username, password == null ? null : new Secret(password), serverId, connectTimeout)
+    /** Warns, once in a build. */
+    final void warn(String text) {
+        OncePerBuild.in(session).tell(text, getLog()::warn);
+    }
+
+    final ConnectionSettings connection(Parameters given) {
+        given.read("url", url, ParameterType.URL);
+        given.read("password", password, ParameterType.PASSWORD);
+        ConnectionParameters.Connection connection = new ConnectionParameters(
+                        url,
+                        given.read("urlEnv", urlEnv, ParameterType.text("the name of an environment variable")),
+                        given.read("username", username, ParameterType.text("the name of a role")),
+                        password == null ? null : new Secret(password),
+                        given.read("serverId", serverId, ParameterType.text("the id of a server in settings.xml")),
+                        given.read("connectTimeout", connectTimeout, ParameterType.number("seconds", 1, 3600)))
                 .resolve(new BuildSources(
                         session.getSettings(),
                         settingsDecrypter,
-                        session.getUserProperties(),
-                        project == null ? new Properties() : project.getProperties(),
+                        given,
                         System::getenv,
                         System.getProperty("user.home")));
+        connection.settings().searchPath().ifPresent(path -> checkSchema(given, path));
+        if (connection.passwordInPom()) {
+            warn("The database password comes from the POM: whoever reads the POM has it, and Maven prints it under -X."
+                    + " Keep it in settings.xml (serverId), in PGPASSWORD or in a password file instead.");
+        }
+        return connection.settings();
+    }
+
+    /** What an application looks into first is no word on which schema to migrate. */
+    private void checkSchema(Parameters given, String searchPath) {
+        String inUrl = "currentSchema or search_path " + Quoted.of(searchPath) + " in the url";
+        if (!given.isGiven("prefix")) {
+            throw new CannotRunException(ErrorMessage.what("The url names a schema, which only a prefix can do")
+                    .expected("the parameter prefix, with the one schema that is meant")
+                    .found(inUrl + ", and no prefix")
+                    .next("set prefix, and take the schema out of the url if only this plugin uses it"));
+        }
+        OncePerBuild.in(session).tell(inUrl + " is not used: the prefix decides.", getLog()::info);
     }
 }

@@ -1,12 +1,14 @@
 package dev.phoenixkit.maven;
 
-import dev.phoenixkit.errors.CannotRunException;
-import dev.phoenixkit.errors.ErrorMessage;
+import dev.phoenixkit.connect.ConnectionSettings;
 import dev.phoenixkit.migrate.MigrationRequest;
+import dev.phoenixkit.migrate.ProblemPolicy;
 import dev.phoenixkit.migrate.RestoreSource;
+import dev.phoenixkit.parameters.ParameterType;
+import dev.phoenixkit.parameters.Parameters;
 import dev.phoenixkit.report.ReportReader;
 import dev.phoenixkit.v114.Direction;
-import java.io.File;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -16,10 +18,9 @@ import org.apache.maven.plugins.annotations.Parameter;
 /** The parameters of up and down. */
 abstract class MigrationMojo extends DatabaseMojo {
 
-    private static final int LONGEST_LOCK_TIMEOUT = 86_400;
-
     /**
-     * The schema that holds PhoenixKit's tables, which PhoenixKit calls the prefix. Any identifier, without quotes.
+     * The schema that holds PhoenixKit's tables, which PhoenixKit calls the prefix. Any identifier, without quotes. It has to
+     * be given where the url names a schema ({@code currentSchema}, or {@code search_path} in {@code options}), and wins.
      *
      * @since 1.0.0
      */
@@ -27,12 +28,13 @@ abstract class MigrationMojo extends DatabaseMojo {
     private String prefix;
 
     /**
-     * Shows the plan and writes nothing; takes no lock that could hold anyone up. Fails where the real run would.
+     * {@code true} shows the plan and writes nothing; takes no lock that could hold anyone up. Fails where the real run
+     * would.
      *
      * @since 1.0.0
      */
     @Parameter(property = "phoenixkit.dryRun", defaultValue = "false")
-    private boolean dryRun;
+    private String dryRun;
 
     /**
      * What to do about rows that cannot be placed without losing or inventing something: {@code fail} changes nothing and
@@ -42,7 +44,7 @@ abstract class MigrationMojo extends DatabaseMojo {
      * @since 1.0.0
      */
     @Parameter(property = "phoenixkit.onProblem", defaultValue = "fail")
-    private OnProblem onProblem;
+    private String onProblem;
 
     /**
      * For how many seconds to go on trying for the lock on the tables, 0 (one try) to 86400. Each try is short, so that
@@ -51,56 +53,45 @@ abstract class MigrationMojo extends DatabaseMojo {
      * @since 1.0.0
      */
     @Parameter(property = "phoenixkit.lockTimeout", defaultValue = "30")
-    private int lockTimeout;
+    private String lockTimeout;
 
     abstract Direction direction();
 
-    /** The report of the up to undo, or null. */
-    File restore() {
-        return null;
+    /** The report of the up to undo. */
+    Optional<Path> restore(Parameters given) {
+        return Optional.empty();
     }
 
     @Override
-    final void run() {
-        Duration wait = lockTimeout();
-        ConnectionParameters.Connection connection = connection();
-        OncePerBuild build = OncePerBuild.in(session());
-        build.run(connection.settings(), prefix, direction().goal(), settings(), getLog(), () -> {
-            if (connection.passwordInPom()) {
-                build.warnOfPasswordInPom(getLog());
-            }
-            Optional<RestoreSource> undo =
-                    path(restore()).map(file -> ReportReader.read(file).upOf(prefix));
-            MigrationRequest request =
-                    new MigrationRequest(direction(), prefix, onProblem.policy(), wait, dryRun, undo);
-            new MigrationGoal(getLog()).run(connection.settings(), request, path(report()));
-        });
-    }
+    final void run(Parameters given) {
+        String schema = given.read("prefix", prefix, PREFIX);
+        boolean dry = given.read("dryRun", dryRun, ParameterType.FLAG);
+        ProblemPolicy policy = given.read("onProblem", onProblem, ParameterType.oneOf(ProblemPolicy.class));
+        int seconds = given.read("lockTimeout", lockTimeout, ParameterType.number("seconds", 0, 86_400));
+        Optional<Path> report = report(given);
+        Optional<Path> restore = restore(given);
+        ConnectionSettings connection = connection(given);
 
-    /** By what two runs on one database are the same: each setting, in the ways in which it can be said. */
-    private List<Set<String>> settings() {
-        String plain = "onProblem " + onProblem + ", lockTimeout " + lockTimeout + ", dryRun " + dryRun;
-        return List.of(Set.of(plain), names(report()), names(restore()));
+        List<Set<String>> settings = List.of(
+                Set.of("onProblem " + policy + ", lockTimeout " + seconds + ", dryRun " + dry),
+                names(report),
+                names(restore));
+        OncePerBuild.in(session()).run(connection, schema, direction().goal(), settings, getLog(), () -> {
+            Optional<RestoreSource> undo =
+                    restore.map(file -> ReportReader.read(file).upOf(schema));
+            MigrationRequest request =
+                    new MigrationRequest(direction(), schema, policy, Duration.ofSeconds(seconds), dry, undo);
+            new MigrationGoal(getLog()).run(connection, request, report);
+        });
     }
 
     /**
      * A file by itself and as seen from the module: what all modules inherit is one setting, be it one file for all of them
      * or a name that stands for another file in each.
      */
-    private Set<String> names(File file) {
-        return path(file)
-                .filter(path -> basedir() != null && path.startsWith(basedir()))
+    private Set<String> names(Optional<Path> file) {
+        return file.filter(path -> basedir() != null && path.startsWith(basedir()))
                 .map(path -> Set.of(path.toString(), basedir().relativize(path).toString()))
-                .orElse(Set.of(String.valueOf(file)));
-    }
-
-    private Duration lockTimeout() {
-        if (lockTimeout < 0 || lockTimeout > LONGEST_LOCK_TIMEOUT) {
-            throw new CannotRunException(ErrorMessage.what("lockTimeout is out of range")
-                    .expected("0 to " + LONGEST_LOCK_TIMEOUT + " seconds")
-                    .found(Integer.toString(lockTimeout))
-                    .next("correct it, or leave it out for the default"));
-        }
-        return Duration.ofSeconds(lockTimeout);
+                .orElse(Set.of(file.toString()));
     }
 }

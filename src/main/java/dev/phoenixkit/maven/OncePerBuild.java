@@ -1,12 +1,20 @@
 package dev.phoenixkit.maven;
 
 import dev.phoenixkit.connect.ConnectionSettings;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugin.logging.Log;
@@ -20,7 +28,6 @@ import org.eclipse.aether.SessionData;
 final class OncePerBuild {
 
     private static final String KEY = OncePerBuild.class.getName();
-    private static final String PASSWORD_WARNING = "password warning";
 
     private final Map<String, Object> memory;
 
@@ -46,6 +53,7 @@ final class OncePerBuild {
         String place = target.address() + "/" + target.database() + "/" + schema;
         List<Set<String>> what = new ArrayList<>(settings);
         what.add(Set.of(target.describe() + ", " + goal));
+        what.add(Set.of(hash(target)));
         // Any object serves as a lock that all class loaders know.
         Object turn = memory.computeIfAbsent("turn " + place, k -> new Object());
         synchronized (turn) {
@@ -60,16 +68,32 @@ final class OncePerBuild {
         }
     }
 
+    /** Of all that decides where a connection leads and how; a hash, since passwords are part of it. */
+    private static String hash(ConnectionSettings target) {
+        SortedMap<String, String> all = new TreeMap<>();
+        target.options().forEach((name, value) -> all.put("option " + name, value.reveal()));
+        target.password().ifPresent(password -> all.put("password", password.reveal()));
+        all.put("connectTimeout", target.connectTimeout().toString());
+        // What a text could hide is told by its length.
+        String text = all.entrySet().stream()
+                .map(entry -> entry.getKey() + " " + entry.getValue().length() + " " + entry.getValue())
+                .collect(Collectors.joining("\n"));
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(hash);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java has SHA-256", e);
+        }
+    }
+
     private static boolean isSame(List<?> one, List<Set<String>> other) {
         return IntStream.range(0, other.size()).noneMatch(i -> Collections.disjoint((Set<?>) one.get(i), other.get(i)));
     }
 
-    /** Warns of a password in the POM, once. */
-    void warnOfPasswordInPom(Log log) {
-        if (memory.putIfAbsent(PASSWORD_WARNING, true) == null) {
-            log.warn(
-                    "The database password comes from the POM: whoever reads the POM has it, and Maven prints it under -X."
-                            + " Keep it in settings.xml (serverId), in PGPASSWORD or in a password file instead.");
+    /** Tells something, once. */
+    void tell(String text, Consumer<String> log) {
+        if (memory.putIfAbsent(text, true) == null) {
+            log.accept(text);
         }
     }
 }

@@ -1,7 +1,10 @@
 package dev.phoenixkit.maven;
 
+import dev.phoenixkit.parameters.Parameters;
 import dev.phoenixkit.v114.Direction;
 import java.io.File;
+import java.nio.file.Path;
+import java.util.Optional;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -32,8 +35,8 @@ public final class V114DownMojo extends MigrationMojo {
     private File restore;
 
     @Override
-    File restore() {
-        return restore;
+    Optional<Path> restore(Parameters given) {
+        return file(given, "restore", restore);
     }
 
     @Override

@@ -1,5 +1,8 @@
 package dev.phoenixkit.maven;
 
+import dev.phoenixkit.parameters.ParameterType;
+import dev.phoenixkit.parameters.Parameters;
+import java.nio.file.Path;
 import java.util.Optional;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -15,7 +18,8 @@ import org.apache.maven.plugins.annotations.Parameter;
 public final class V114StatusMojo extends DatabaseMojo {
 
     /**
-     * The schema to look at. Without it: every schema of the database that holds PhoenixKit.
+     * The schema to look at. Without it: every schema of the database that holds PhoenixKit. It has to be given where the
+     * url names a schema ({@code currentSchema}, or {@code search_path} in {@code options}), and wins.
      *
      * @since 1.0.0
      */
@@ -23,20 +27,19 @@ public final class V114StatusMojo extends DatabaseMojo {
     private String prefix;
 
     /**
-     * Fails the build where V114 is not in force (a version below 114, or no PhoenixKit at all), or rows do not fit the
+     * {@code true} fails the build where V114 is not in force (a version below 114, or no PhoenixKit at all), or rows do not fit the
      * version.
      *
      * @since 1.0.0
      */
     @Parameter(property = "phoenixkit.failIfPending", defaultValue = "false")
-    private boolean failIfPending;
+    private String failIfPending;
 
     @Override
-    void run() {
-        ConnectionParameters.Connection connection = connection();
-        if (connection.passwordInPom()) {
-            OncePerBuild.in(session()).warnOfPasswordInPom(getLog());
-        }
-        new StatusGoal(getLog()).run(connection.settings(), Optional.ofNullable(prefix), failIfPending, path(report()));
+    void run(Parameters given) {
+        String schema = given.read("prefix", prefix, PREFIX);
+        boolean fail = given.read("failIfPending", failIfPending, ParameterType.FLAG);
+        Optional<Path> report = report(given);
+        new StatusGoal(getLog()).run(connection(given), Optional.ofNullable(schema), fail, report);
     }
 }

@@ -22,6 +22,7 @@ class RoomsTest {
     /** From the goals down to the rules. A room may use those after it. */
     private static final List<String> ROOMS = List.of(
             "maven",
+            "parameters",
             "report",
             "status",
             "migrate",

@@ -30,7 +30,7 @@ class DriverOptionsTest {
                     + " databaseMetadataCacheFields databaseMetadataCacheFieldsMiB disableColumnSanitiser"
                     + " escapeSyntaxCallMode flushCacheOnDdl hideUnprivilegedObjects logUnclosedConnections"
                     + " preparedStatementCacheQueries preparedStatementCacheSizeMiB quoteReturningIdentifiers"
-                    + " reWriteBatchedInsertsSize unknownLength xmlFactoryFactory")
+                    + " reWriteBatchedInsertsSize unknownLength xmlFactoryFactory currentSchema")
             .split(" "));
 
     @ParameterizedTest
@@ -66,7 +66,6 @@ class DriverOptionsTest {
                 "loadBalanceHosts=true",
                 "hostRecheckSeconds=9",
                 "stringtype=unspecified",
-                "currentSchema=x",
                 "preferQueryMode=simple",
                 "socketTimeout=1",
                 "loginTimeout=1",

@@ -38,7 +38,7 @@ enum BuildOutcome {
             return build;
         }
     },
-    LOCK_TIMEOUT("were not free within lockTimeout", BuildOutcome::right) {
+    LOCK_TIMEOUT("were not free within lockTimeout = 1 s. ", BuildOutcome::right) {
         @Override
         MavenRun prepare(MavenRun build, Database database) {
             // Held until the server is closed.

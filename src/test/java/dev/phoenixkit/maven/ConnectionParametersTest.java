@@ -8,12 +8,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class ConnectionParametersTest {
     private static final String URL = "jdbc:postgresql://a/shop";
@@ -67,14 +64,11 @@ class ConnectionParametersTest {
     }
 
     @Test
-    void emptyValuesCountAsNone() {
+    void emptyValuesOfEnvironmentAndServerEntryCountAsNone() {
         build.server("shop-db", "", "");
-        build.userProperties.setProperty("phoenixkit.password", "");
-        build.projectProperties.setProperty("phoenixkit.password", "");
         build.environment.put("PGUSER", "by-environment");
         build.environment.put("PGPASSWORD", "");
-        ConnectionParameters.Connection found =
-                build.resolve(new ConnectionParameters(URL, "", "  ", new Secret(""), "shop-db", 10));
+        ConnectionParameters.Connection found = build.resolve(TestBuild.parameters(URL, null, null, "shop-db"));
 
         assertThat(found.settings().user()).isEqualTo("by-environment");
         assertThat(found.settings().password()).isEmpty();
@@ -108,14 +102,17 @@ class ConnectionParametersTest {
     }
 
     @Test
-    void theUrlIsReadFromThePomThenTheCommandLineThenTheProject() {
+    void theUrlIsReadFromThePomThenTheCommandLineThenMavensJvmThenTheProject() {
         build.environment.put("PGUSER", "deploy");
         build.userProperties.setProperty("phoenixkit.url", "jdbc:postgresql://user/shop");
+        build.jvmProperties.setProperty("phoenixkit.url", "jdbc:postgresql://jvm/shop");
         build.projectProperties.setProperty("phoenixkit.url", "jdbc:postgresql://project/shop");
 
         assertThat(address("jdbc:postgresql://pom/shop")).isEqualTo("pom:5432");
         assertThat(address(null)).isEqualTo("user:5432");
         build.userProperties.clear();
+        assertThat(address(null)).isEqualTo("jvm:5432");
+        build.jvmProperties.clear();
         assertThat(address(null)).isEqualTo("project:5432");
     }
 
@@ -145,15 +142,6 @@ class ConnectionParametersTest {
         assertThat(resolve(URL, "deploy", null, null).passwordInPom()).isFalse();
         build.userProperties.setProperty("phoenixkit.password", "hush");
         assertThat(resolve(URL, "deploy", null, null).passwordInPom()).isFalse();
-    }
-
-    @ParameterizedTest
-    @ValueSource(ints = {1, 3600})
-    void aTimeoutInRangeIsTaken(int seconds) {
-        assertThat(build.resolve(new ConnectionParameters(URL, null, "deploy", null, null, seconds))
-                        .settings()
-                        .connectTimeout())
-                .isEqualTo(Duration.ofSeconds(seconds));
     }
 
     @Test

@@ -1,10 +1,13 @@
 package dev.phoenixkit.maven;
 
 import dev.phoenixkit.connect.Secret;
+import dev.phoenixkit.parameters.Parameters;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import org.apache.maven.settings.Profile;
 import org.apache.maven.settings.Server;
 import org.apache.maven.settings.Settings;
@@ -14,6 +17,7 @@ import org.apache.maven.settings.crypto.SettingsDecrypter;
 final class TestBuild {
     final Settings settings = new Settings();
     final Properties userProperties = new Properties();
+    final Properties jvmProperties = new Properties();
     final Properties projectProperties = new Properties();
     final Map<String, String> environment = new HashMap<>();
     private final Path home;
@@ -48,8 +52,9 @@ final class TestBuild {
     }
 
     BuildSources sources() {
-        return new BuildSources(
-                settings, decrypter, userProperties, projectProperties, environment::get, home.toString());
+        Parameters given =
+                new Parameters(Set.of(), Set.of(), List.of(), userProperties, jvmProperties, projectProperties);
+        return new BuildSources(settings, decrypter, given, environment::get, home.toString());
     }
 
     ConnectionParameters.Connection resolve(ConnectionParameters parameters) {

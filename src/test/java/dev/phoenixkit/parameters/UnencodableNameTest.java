@@ -1,10 +1,9 @@
-package dev.phoenixkit.maven;
+package dev.phoenixkit.parameters;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.phoenixkit.errors.CannotRunException;
 import dev.phoenixkit.testing.ChildJvm;
-import java.io.File;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -35,7 +34,7 @@ class UnencodableNameTest {
     /** Runs in the child. */
     public static void main(String[] args) {
         try {
-            DatabaseMojo.path(new File("r\u00fcck\u2603.jsonl"));
+            ParameterType.file(null).read("r\u00fcck\u2603.jsonl");
             System.out.println("taken");
         } catch (CannotRunException e) {
             System.out.println(e.getMessage());

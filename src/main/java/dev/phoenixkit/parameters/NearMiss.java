@@ -1,0 +1,49 @@
+package dev.phoenixkit.parameters;
+
+import java.util.Collection;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Tells what somebody has meant who spelled a name wrongly: its case, its dashes, or up to two letters. */
+final class NearMiss {
+
+    private static final int LETTERS = 2;
+    private static final Pattern SEPARATORS = Pattern.compile("[-_.]");
+
+    private NearMiss() {}
+
+    /** One of these names that the given one, which is none of them, was meant to be. */
+    static Optional<String> of(String name, Collection<String> names) {
+        String letters = letters(name);
+        return names.stream()
+                .filter(known -> isNear(letters, letters(known), LETTERS))
+                .findFirst();
+    }
+
+    private static String letters(String name) {
+        return SEPARATORS.matcher(name.toLowerCase(Locale.ROOT)).replaceAll("");
+    }
+
+    /** Whether so many letters, left out, added, replaced or swapped, make one of the other. */
+    private static boolean isNear(String one, String other, int edits) {
+        if (Math.abs(one.length() - other.length()) > edits) {
+            return false;
+        }
+        int same = 0;
+        while (same < one.length() && same < other.length() && one.charAt(same) == other.charAt(same)) {
+            same++;
+        }
+        String a = one.substring(same);
+        String b = other.substring(same);
+        if (a.isEmpty() || b.isEmpty()) {
+            return true;
+        }
+        boolean swapped = a.length() > 1 && b.length() > 1 && a.charAt(0) == b.charAt(1) && a.charAt(1) == b.charAt(0);
+        return edits > 0
+                && (isNear(a.substring(1), b, edits - 1)
+                        || isNear(a, b.substring(1), edits - 1)
+                        || isNear(a.substring(1), b.substring(1), edits - 1)
+                        || swapped && isNear(a.substring(2), b.substring(2), edits - 1));
+    }
+}
