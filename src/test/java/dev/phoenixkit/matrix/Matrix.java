@@ -70,11 +70,11 @@ public final class Matrix {
         for (String version : OTHER_MAVEN) {
             cells.add(new Cell(
                     "maven-" + version,
-                    "builds of src/it, and secrets in logs, on Maven " + version,
+                    "builds of src/it, pipelines, and secrets in logs, on Maven " + version,
                     "dependency:unpack@maven-under-test",
                     BUILDS,
                     "surefire:test@maven-builds",
-                    "-Dtest=SecretsInBuildLogsIT",
+                    "-Dtest=SecretsInBuildLogsIT,PipelinesIT",
                     "-Dphoenixkit-test.maven.version=" + version));
         }
         // Together, for the time that it takes: what fails says by itself which of the two it is.
