@@ -1,5 +1,7 @@
 package dev.phoenixkit.preflight;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -55,6 +57,16 @@ record TableDefinition(
         }
     }
 
+    private String asOwner() {
+        if (mayNot(TableRight.SET_ROLE)) {
+            return "connect as its owner, " + owner;
+        }
+        // A space or backslash in an option's value is escaped by a backslash (PostgreSQL manual, 34.1.2).
+        String option = "-c role=" + owner.replaceAll("[\\s\\\\]", "\\\\$0");
+        return "act as its owner, " + owner + ", whose rights this role has only after SET ROLE: add options="
+                + URLEncoder.encode(option, StandardCharsets.UTF_8) + " to the url";
+    }
+
     void addShapeBlockers(List<String> blockers) {
         addKindBlockers(blockers);
         if (isOrdinary() && hasChildren) {
@@ -68,7 +80,7 @@ record TableDefinition(
 
     void addReadBlockers(List<String> blockers) {
         if (mayNot(TableRight.SELECT)) {
-            blockers.add("the role may not read " + name + "; GRANT SELECT on it, or connect as its owner, " + owner);
+            blockers.add("the role may not read " + name + "; GRANT SELECT on it, or " + asOwner());
         }
         if (mayNot(TableRight.SEE_ALL_ROWS)) {
             blockers.add("row-level security applies to the role on " + name
@@ -79,14 +91,15 @@ record TableDefinition(
 
     void addUpdateBlockers(List<String> blockers) {
         if (mayNot(TableRight.UPDATE)) {
-            blockers.add("the role may not update " + name + "; GRANT UPDATE on it, or connect as its owner, " + owner);
+            blockers.add("the role may not update " + name + "; GRANT UPDATE on it, or " + asOwner());
         }
     }
 
     void addOwnershipBlockers(List<String> blockers) {
         if (mayNot(TableRight.OWN)) {
             blockers.add("the role does not own " + name + ", and only its owner, " + owner
-                    + ", can set the comment that holds the version; connect as " + owner + " or a member of it");
+                    + ", can set the comment that holds the version; "
+                    + (mayNot(TableRight.SET_ROLE) ? "connect as " + owner + " or a member of it" : asOwner()));
         } else if (mayNot(TableRight.UPDATE)) {
             blockers.add("the role owns " + name + " but may not update it, which locking needs; GRANT UPDATE on it");
         }

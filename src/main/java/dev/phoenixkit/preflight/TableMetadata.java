@@ -33,6 +33,8 @@ public record TableMetadata(TableDefinition definition, SchemaVersion version, L
                        CASE WHEN has_table_privilege(c.oid, 'SELECT') THEN 'SELECT' END,
                        CASE WHEN has_table_privilege(c.oid, 'UPDATE') THEN 'UPDATE' END,
                        CASE WHEN pg_has_role(c.relowner, 'USAGE') THEN 'OWN' END,
+                       CASE WHEN pg_has_role(c.relowner, 'MEMBER') AND NOT pg_has_role(c.relowner, 'USAGE')
+                            THEN 'SET_ROLE' END,
                        CASE WHEN NOT row_security_active(c.oid) THEN 'SEE_ALL_ROWS' END], NULL),
                    pg_get_userbyid(c.relowner), obj_description(c.oid, 'pg_class'),
                    {columns}, {activeObjects}, {foreignKeys}

@@ -10,6 +10,8 @@ enum TableRight {
     UPDATE,
     /** Do what only its owner may, itself or through membership, such as COMMENT. */
     OWN,
+    /** Become its owner by SET ROLE, without having the owner's rights before. */
+    SET_ROLE,
     /** See all of its rows: row-level security does not apply to the role. */
     SEE_ALL_ROWS
 }

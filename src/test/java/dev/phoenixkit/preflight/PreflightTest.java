@@ -2,11 +2,21 @@ package dev.phoenixkit.preflight;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.phoenixkit.connect.ConnectionSettings;
+import dev.phoenixkit.connect.Connector;
+import dev.phoenixkit.connect.DatabaseUrl;
+import dev.phoenixkit.connect.Secret;
 import dev.phoenixkit.errors.RefusedException;
+import dev.phoenixkit.migrate.MigrationListener;
+import dev.phoenixkit.migrate.Migrator;
 import dev.phoenixkit.testing.Database;
 import dev.phoenixkit.testing.Refusal;
 import dev.phoenixkit.testing.TestDatabase;
 import dev.phoenixkit.testing.TestRun;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -80,6 +90,38 @@ class PreflightTest {
         Database member = db.createRole("IN ROLE " + owner.user());
         assertThat(member.up().run().migrated()).isEqualTo(1);
         assertThat(owner.down().run().migrated()).isEqualTo(1);
+    }
+
+    @Test
+    void aMemberThatMayOnlySetRoleIsToldHow() throws SQLException {
+        Database owner = db.createOwner();
+        String quoted = "\"own er\\\"";
+        db.execute("ALTER ROLE " + owner.user() + " RENAME TO " + quoted);
+        try {
+            Database member = db.createRole("NOINHERIT IN ROLE " + quoted);
+            db.execute("GRANT SELECT ON phoenix_kit, phoenix_kit_settings TO " + member.user());
+            String how = "act as its owner, own er\\, whose rights this role has only after SET ROLE: add"
+                    + " options=-c+role%3Down%5C+er%5C%5C to the url";
+            refused(
+                    member.up(),
+                    "- the role may not update phoenix_kit_settings; GRANT UPDATE on it, or " + how,
+                    "- the role does not own phoenix_kit, and only its owner, own er\\, can set the comment that holds the"
+                            + " version; " + how);
+
+            ConnectionSettings settings = DatabaseUrl.parse(db.url() + "?" + how.replaceAll(".*add | to the.*", ""))
+                    .settings(
+                            member.user(),
+                            Optional.of(new Secret(member.password())),
+                            "the test",
+                            Duration.ofSeconds(60));
+            try (Connection connection = Connector.open(settings)) {
+                assertThat(Migrator.run(connection, member.up().request(), new MigrationListener() {})
+                                .migrated())
+                        .isEqualTo(1);
+            }
+        } finally {
+            db.execute("ALTER ROLE " + quoted + " RENAME TO " + owner.user());
+        }
     }
 
     @Test
