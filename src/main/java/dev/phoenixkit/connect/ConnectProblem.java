@@ -1,6 +1,7 @@
 package dev.phoenixkit.connect;
 
 import dev.phoenixkit.errors.ErrorMessage;
+import java.util.TimeZone;
 
 /** The ways in which connecting fails, and what is to be said of each. Words in braces stand for settings. */
 enum ConnectProblem {
@@ -20,7 +21,21 @@ enum ConnectProblem {
             "the connection was cut before the server had let us in",
             "a PostgreSQL server that answers",
             "check that it is PostgreSQL that listens there, and its log; a proxy whose server is not up yet does this"
-                    + " too, and so does a server that does not accept the client certificate (sslcert, sslkey)"),
+                    + " too (a longer connectTimeout may help), and so does a server that does not accept the client"
+                    + " certificate (sslcert, sslkey)"),
+    NO_ROUTE(
+            true,
+            "no network leads there",
+            "a way to one of the host's addresses",
+            "check network, VPN and routes; an IPv6 address needs a network with IPv6 and a JVM without"
+                    + " -Djava.net.preferIPv4Stack=true, so where there is none take a host that has an IPv4 address, such as"
+                    + " the provider's pooler"),
+    PROXY(
+            true,
+            "this JVM connects through the SOCKS proxy {proxy}",
+            "a connection through it, or one without it",
+            "if this server is to be reached without it, add {host} to -DsocksNonProxyHosts, or take -DsocksProxyHost"
+                    + " out of MAVEN_OPTS and .mvn/jvm.config; if not, check the proxy"),
     STARTING(
             true,
             "the server is starting up or shutting down",
@@ -56,7 +71,7 @@ enum ConnectProblem {
     REJECTED(
             false,
             "server and client did not agree on how to log in",
-            "TLS and a way to log in that both sides have",
+            "TLS where sslmode={sslmode} needs it, and a way to log in that both sides have",
             "if the server has no TLS, check sslmode; otherwise check channelBinding, requireAuth and the server's"
                     + " pg_hba.conf"),
     NOT_ADMITTED(
@@ -87,6 +102,27 @@ enum ConnectProblem {
             "check sslmode, that sslrootcert names the file with the certificate of the authority that signed the"
                     + " server's, that the host in the url is one that the server's certificate is for, and sslcert,"
                     + " sslkey and sslpassword if there is a client certificate"),
+    CLIENT_KEY(
+            false,
+            "the client certificate's key cannot be read",
+            "an RSA or EC key in PKCS#8: PEM without a password, or DER",
+            "convert it: {keyConversion}; then chmod 600 the new file and name it in sslkey"),
+    CLASS(
+            false,
+            "a class that the url names cannot be used",
+            "a class of this name that has the constructor that the driver calls",
+            "add the artifact that holds it to <dependencies> of this plugin in the POM, or correct the name"),
+    TIME_ZONE(
+            false,
+            "the server does not know this JVM's time zone, {timeZone}",
+            "a name that is in the server's pg_timezone_names",
+            "run Maven with -Duser.timezone=UTC in MAVEN_OPTS: nothing that the plugin does depends on it"),
+    OPTIONS(
+            false,
+            "the server, or a pooler before it, does not accept options=… of the url",
+            "settings that the server knows and that role {user} may change",
+            "correct options; a pooler that takes none must be passed by, with the server's own host and port in the url,"
+                    + " or the setting must become the role's: ALTER ROLE {user} SET …"),
     INTERRUPTED(false, "the build was interrupted", "time to connect", "run it again"),
     OTHER(
             false,
@@ -111,22 +147,33 @@ enum ConnectProblem {
         return isTransient;
     }
 
-    /** What is said of this problem at a server. */
-    ErrorMessage message(ConnectionSettings settings, ServerAddress server, String found) {
-        return ErrorMessage.what("Cannot connect to " + settings.describe(server) + ": " + what)
-                .expected(filled(expected, settings))
+    /**
+     * What is said of this problem at a server.
+     *
+     * @param hint what else could be the cause, as a phrase; may be empty
+     */
+    ErrorMessage message(ConnectionSettings settings, ServerAddress server, String found, String hint) {
+        return ErrorMessage.what(
+                        "Cannot connect to " + settings.describe(server) + ": " + filled(what, settings, server))
+                .expected(filled(expected, settings, server))
                 .found(found)
-                .next(filled(next, settings));
+                .next(filled(next, settings, server) + hint);
     }
 
-    private static String filled(String text, ConnectionSettings settings) {
+    private static String filled(String text, ConnectionSettings settings, ServerAddress server) {
         // With ssl and without sslmode, the driver checks everything.
         String impliedMode = settings.options().containsKey("ssl") ? "verify-full" : "prefer";
         return text.replace("{sslmode}", settings.option("sslmode").orElse(impliedMode))
                 .replace(
                         "{targetServerType}",
                         settings.option("targetServerType").orElse(""))
+                .replace("{keyConversion}", text.contains("{keyConversion}") ? ClientKey.conversion(settings) : "")
+                .replace("{timeZone}", TimeZone.getDefault().getID())
+                .replace(
+                        "{proxy}",
+                        System.getProperty("socksProxyHost") + ":" + System.getProperty("socksProxyPort", "1080"))
                 .replace("{passwordOrigin}", settings.passwordOrigin())
+                .replace("{host}", server.bareHost())
                 .replace("{database}", settings.database())
                 .replace("{user}", settings.user());
     }

@@ -8,7 +8,9 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import org.postgresql.Driver;
@@ -52,7 +54,7 @@ public final class Connector {
 
     static Connection open(ConnectionSettings settings, Backoff backoff) {
         Duration left = settings.connectTimeout();
-        ConnectFailure telling = null;
+        Map<ServerAddress, ConnectFailure> telling = new LinkedHashMap<>();
         for (int tries = 1; ; tries++) {
             List<ConnectFailure> failures = new ArrayList<>();
             Optional<Connection> connection = tryAll(settings, left, failures);
@@ -61,16 +63,23 @@ public final class Connector {
             }
             for (ConnectFailure failure : failures) {
                 if (!failure.isTransient()) {
-                    throw failure.toException(settings, tries);
+                    throw failure.toException(tries, List.of(failure));
                 }
                 // The last try may have had no time for more than a timeout; what was said before tells more.
-                telling = telling == null || failure.problem() != ConnectProblem.SILENT ? failure : telling;
+                telling.merge(failure.server(), failure, Connector::moreTelling);
             }
             left = pause(backoff, settings);
             if (left.isZero() || left.isNegative()) {
-                throw telling.toException(settings, tries);
+                throw telling.values().stream()
+                        .reduce(Connector::moreTelling)
+                        .orElseThrow()
+                        .toException(tries, telling.values());
             }
         }
+    }
+
+    private static ConnectFailure moreTelling(ConnectFailure before, ConnectFailure now) {
+        return now.problem() == ConnectProblem.SILENT ? before : now;
     }
 
     /** Tries each server, and closes what it has opened but for the one connection that it returns. */
@@ -111,12 +120,12 @@ public final class Connector {
                 if (target.wants(standby)) {
                     return Optional.of(connection);
                 } else if (!target.accepts(standby)) {
-                    failures.add(ConnectFailure.ofType(standby, server));
+                    failures.add(ConnectFailure.ofType(standby, settings, server));
                 } else if (spare.isEmpty()) {
                     spare = Optional.of(connection);
                 }
             } catch (SQLException e) {
-                failures.add(ConnectFailure.of(e, server));
+                failures.add(ConnectFailure.of(e, settings, server));
             }
         }
         return spare;
@@ -161,7 +170,8 @@ public final class Connector {
         Properties properties = new Properties();
         // Without a password the driver would ask at the console, in the middle of a build.
         PGProperty.SSL_PASSWORD.set(properties, "");
-        PGProperty.SOCKET_FACTORY.set(properties, KeepAliveSocketFactory.class.getName());
+        PGProperty.SOCKET_FACTORY.set(properties, DriverSocketFactory.class.getName());
+        ClientKey.algorithm(settings).ifPresent(name -> PGProperty.PEM_KEY_ALGORITHM.set(properties, name));
         settings.options().forEach((name, value) -> properties.setProperty(name, value.reveal()));
 
         PGProperty.USER.set(properties, settings.user());

@@ -63,6 +63,12 @@ public record DatabaseUrl(
     }
 
     private static CannotRunException unknownScheme(String text) {
+        if (text.startsWith("\"") || text.startsWith("'")) {
+            throw new CannotRunException(ErrorMessage.what("The database url begins with a quotation mark")
+                    .expected(KNOWN)
+                    .next("remove the marks around it; a file that docker --env-file reads has none, nor does a Secret"
+                            + " of Kubernetes"));
+        }
         Matcher scheme = SCHEME.matcher(text);
         // The rest of the text is not shown: nothing tells where in it a credential could stand.
         String found = scheme.matches()

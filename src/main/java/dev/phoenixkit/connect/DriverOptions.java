@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.postgresql.PGProperty;
@@ -34,6 +35,40 @@ final class DriverOptions {
     private static final Map<String, PGProperty> KNOWN =
             Stream.of(PGProperty.values()).collect(Collectors.toMap(known -> normal(known.getName()), known -> known));
 
+    /** PostgreSQL's names that are not the driver's in another spelling. */
+    private static final Map<String, PGProperty> OTHER_NAMES =
+            Map.of("targetsessionattrs", PGProperty.TARGET_SERVER_TYPE, "krbsrvname", PGProperty.KERBEROS_SERVER_NAME);
+
+    /**
+     * An option of libpq that the driver does not have.
+     *
+     * @param harmless values that ask for what is so anyway
+     * @param next what to write in place of any other
+     */
+    private record Foreign(Set<String> harmless, String next) {}
+
+    private static final String TLS_VERSIONS =
+            "remove it, and name the versions in MAVEN_OPTS: -Djdk.tls.client.protocols=TLSv1.3";
+    private static final String REVOCATION =
+            "remove it, and let Java ask the authority: -Dcom.sun.net.ssl.checkRevocation=true in MAVEN_OPTS";
+    private static final Map<String, Foreign> FOREIGN = Map.ofEntries(
+            foreign("sslcompression", "0", "remove it: Java's TLS has no compression"),
+            foreign("sslsni", "1", "remove it: Java's TLS always names the server"),
+            foreign("requiressl", "0", "write sslmode=require"),
+            foreign("sslcertmode", "allow", "remove it; to show no client certificate, write sslcert=&sslkey="),
+            foreign("sslminprotocolversion", "TLSv1 TLSv1.1 TLSv1.2", TLS_VERSIONS),
+            foreign("sslmaxprotocolversion", "TLSv1.3", TLS_VERSIONS),
+            foreign("sslcrl", "", REVOCATION),
+            foreign("sslcrldir", "", REVOCATION),
+            foreign("requirepeer", "", "remove it: it is about Unix sockets, and only TCP is supported"),
+            foreign("passfile", "", "name the file in the environment variable PGPASSFILE"),
+            foreign("scramclientkey", "", "give the password"),
+            foreign("scramserverkey", "", "give the password"));
+
+    private static Map.Entry<String, Foreign> foreign(String name, String harmless, String next) {
+        return Map.entry(name, new Foreign(words(harmless), next));
+    }
+
     private DriverOptions() {}
 
     /** The options of a {@code jdbc:} URL, without user and password. */
@@ -42,11 +77,13 @@ final class DriverOptions {
         query.forEach((name, value) -> {
             checkMeaning(name, value);
             String normal = normal(name);
-            PGProperty known = normal.equals("targetsessionattrs") ? PGProperty.TARGET_SERVER_TYPE : KNOWN.get(normal);
-            if (known == null) {
+            PGProperty known = KNOWN.getOrDefault(normal, OTHER_NAMES.get(normal));
+            if (FOREIGN.containsKey(normal)) {
+                checkForeign(name, value, FOREIGN.get(normal));
+            } else if (known == null) {
                 options.put(name, new Secret(value));
             } else if (!LEFT_OUT.contains(known.getName())) {
-                checkChoice(known, value);
+                checkChoice("In the database url, the option " + known.getName(), known.getName(), value);
                 options.put(known.getName(), new Secret(value));
             }
         });
@@ -102,7 +139,9 @@ final class DriverOptions {
                     "a connection that can migrate",
                     "remove the option; v114-status and dryRun write nothing anyway");
         }
-        if (normal.startsWith("ssl") && !KNOWN.containsKey(normal)) {
+        if (normal.matches("(use|require|enable)?(ssl|tls).*")
+                && !KNOWN.containsKey(normal)
+                && !FOREIGN.containsKey(normal)) {
             throw wrong(
                     "the option " + onlyLetters(name)
                             + " about TLS is unknown, and to ignore it could make the connection less"
@@ -116,8 +155,24 @@ final class DriverOptions {
         }
     }
 
-    /** A wrong value would otherwise surface as one of the driver's connection errors, which are worth another try. */
-    private static void checkChoice(PGProperty property, String value) {
+    private static void checkForeign(String name, String value, Foreign known) {
+        if (!value.isEmpty() && !known.harmless().contains(value)) {
+            throw wrong(
+                    "the option " + name + " asks for what Java or the driver cannot do",
+                    known.harmless().contains("")
+                            ? "a url without it"
+                            : name + "=" + String.join(" or ", new TreeSet<>(known.harmless())),
+                    known.next());
+        }
+    }
+
+    /**
+     * A wrong value would otherwise surface as one of the driver's connection errors, which are worth another try.
+     *
+     * @param who the option or the variable that has it, to begin a sentence with
+     */
+    static void checkChoice(String who, String option, String value) {
+        PGProperty property = PGProperty.forName(option);
         List<String> choices = property == PGProperty.TARGET_SERVER_TYPE
                 ? TargetServerType.WORDS
                 : property.getChoices() == null ? List.of(value) : List.of(property.getChoices());
@@ -125,11 +180,13 @@ final class DriverOptions {
         if (!choices.containsAll(values)) {
             // A value of another form may hold more than this option, such as a password after a wrong separator.
             String shown = value.matches("[A-Za-z_-]{1,20}") ? "the unknown value " + value : "an unknown value";
-            throw wrong("the option " + property.getName() + " has " + shown, String.join(", ", choices), "correct it");
+            throw new CannotRunException(ErrorMessage.what(who + " has " + shown)
+                    .expected(String.join(", ", choices))
+                    .next("correct it"));
         }
     }
 
-    private static CannotRunException wrong(String what, String expected, String next) {
+    static CannotRunException wrong(String what, String expected, String next) {
         return new CannotRunException(ErrorMessage.what("In the database url, " + what)
                 .expected(expected)
                 .next(next));

@@ -20,6 +20,11 @@ public final class Secret {
         return other != null && !text.isEmpty() && other.contains(text);
     }
 
+    /** Whether there is something around it that rarely belongs to it: quotation marks, spaces, a line's end. */
+    boolean isWrapped() {
+        return !text.isEmpty() && (!text.equals(text.strip()) || text.matches("(?s)[\"'].*|.*[\"']"));
+    }
+
     @Override
     public boolean equals(Object other) {
         return other instanceof Secret secret && text.equals(secret.text);

@@ -47,6 +47,9 @@ public record ServerAddress(String host, int port) {
         if (host.chars().anyMatch(c -> c <= ' ')) {
             throw new IllegalArgumentException("there is a space in its host");
         }
+        if (host.chars().anyMatch(c -> c == '"' || c == '\'')) {
+            throw new IllegalArgumentException("there is a quotation mark in its host");
+        }
         if (host.contains("/")) {
             throw new IllegalArgumentException("its host is a socket's directory, and only TCP is supported");
         }

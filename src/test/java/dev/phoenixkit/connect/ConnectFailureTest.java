@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.phoenixkit.errors.CannotRunException;
 import dev.phoenixkit.testing.Leaks;
 import java.io.IOException;
+import java.net.NoRouteToHostException;
 import java.net.SocketException;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -57,7 +58,7 @@ class ConnectFailureTest {
         SQLException withSuppressed = new SQLException("no", "XX000");
         withSuppressed.addSuppressed(new IOException("key of keyhush"));
         for (SQLException e : List.of(new SQLException("hush", "XX000"), withCause, withSuppressed)) {
-            CannotRunException shown = failure(e).toException(settings("hush"), 1);
+            CannotRunException shown = thrown(e, "hush");
             assertThat(shown)
                     .hasNoCause()
                     .hasMessage("Cannot connect to a:5432/shop as deploy: the server or the driver reports an error."
@@ -70,13 +71,29 @@ class ConnectFailureTest {
     @Test
     void aPasswordThatIsTheUsersNameHidesNothing() {
         SQLException e = new SQLException("role deploy is odd", "XX000");
-        assertThat(failure(e).toException(settings("deploy"), 1))
-                .hasCause(e)
-                .hasMessageContaining("Found: role deploy is odd (SQLSTATE XX000)");
+        assertThat(thrown(e, "deploy")).hasCause(e).hasMessageContaining("Found: role deploy is odd (SQLSTATE XX000)");
+    }
+
+    /** This machine may have a route to everywhere, or none to anywhere. */
+    @Test
+    void noRouteIsNamedAsTheCause() {
+        ConnectFailure failure =
+                failure(new SQLException("no", "08001", new NoRouteToHostException("No route to host")));
+        assertThat(failure.isTransient()).isTrue();
+        assertThat(failure.toException(2, List.of(failure)))
+                .hasMessageStartingWith(
+                        "Cannot connect to a:5432/shop as deploy: no network leads there. Expected: a way to"
+                                + " one of the host's addresses. Found: NoRouteToHostException: No route to host (SQLSTATE 08001),"
+                                + " after 2 tries in 1 s. Next: check network, VPN and routes; ");
+    }
+
+    private static CannotRunException thrown(SQLException e, String password) {
+        ConnectFailure failure = ConnectFailure.of(e, settings(password), SERVER);
+        return failure.toException(1, List.of(failure));
     }
 
     private static ConnectFailure failure(SQLException e) {
-        return ConnectFailure.of(e, SERVER);
+        return ConnectFailure.of(e, settings("hush"), SERVER);
     }
 
     private static ConnectionSettings settings(String password) {

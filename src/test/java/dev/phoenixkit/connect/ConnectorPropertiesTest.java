@@ -17,7 +17,7 @@ class ConnectorPropertiesTest {
                         Map.entry("user", "deploy"),
                         Map.entry("password", "hush"),
                         Map.entry("sslpassword", ""),
-                        Map.entry("socketFactory", "dev.phoenixkit.connect.KeepAliveSocketFactory"),
+                        Map.entry("socketFactory", "dev.phoenixkit.connect.DriverSocketFactory"),
                         Map.entry("ApplicationName", "phoenixkit-maven-plugin"),
                         Map.entry("assumeMinServerVersion", "9.4"),
                         Map.entry("prepareThreshold", "0"),

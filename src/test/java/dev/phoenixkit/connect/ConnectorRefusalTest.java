@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.phoenixkit.errors.CannotRunException;
 import dev.phoenixkit.testing.Leaks;
+import dev.phoenixkit.testing.PercentEncoding;
 import java.sql.SQLException;
 import java.util.Optional;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.postgresql.util.GT;
 
 /** What no other try can change is reported at once, each said by a real server. */
@@ -51,7 +54,7 @@ class ConnectorRefusalTest {
         assertThat(e)
                 .hasMessage("Cannot connect to " + server.at("postgres")
                         + " as deploy: server and client did not agree on how"
-                        + " to log in. Expected: TLS and a way to log in that both sides have. Found: "
+                        + " to log in. Expected: TLS where sslmode=require needs it, and a way to log in that both sides have. Found: "
                         // The driver speaks the language of the machine.
                         + GT.tr("The server does not support SSL.").replaceFirst("\\.$", "")
                         + " (SQLSTATE 08004). Next: if the server has no TLS, check sslmode; otherwise"
@@ -111,6 +114,69 @@ class ConnectorRefusalTest {
                         + " as deploy: the server or the driver reports an error. Expected: a connection. Found: ")
                 .hasMessageContaining("scramMaxIterations")
                 .hasMessageEndingWith("(SQLSTATE 22023). Next: see what was found, and the server's log.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-c role=kept_out", "-c nonsense=1", "-c work_mem=many", "-c max_connections=1"})
+    void optionsThatTheServerRefusesFailAtOnce(String options) {
+        String query = "?options=" + PercentEncoding.encode(options);
+        assertThat(server.fails(
+                        server.settings("deploy", ConnectingServer.PASSWORD, query), ConnectingServer.NOT_ASKED))
+                .hasMessageStartingWith(
+                        "Cannot connect to " + server.at("postgres") + " as deploy: the server, or a pooler"
+                                + " before it, does not accept options=… of the url. Expected: settings that the server knows and"
+                                + " that role deploy may change. Found: FATAL: ")
+                .hasMessageEndingWith(
+                        ". Next: correct options; a pooler that takes none must be passed by, with the server's"
+                                + " own host and port in the url, or the setting must become the role's: ALTER ROLE deploy SET ….");
+    }
+
+    @Test
+    void aRightThatIsMissingIsNotTakenForAnOptionThatIsRefused() {
+        ConnectionSettings closed = ConnectingServer.deployAt(server.url("closed") + "?options=-c%20work_mem%3D1MB");
+        assertThat(server.fails(closed, ConnectingServer.NOT_ASKED))
+                .hasMessageContaining("the user may not connect to this database");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "socketFactory=com.example.Missing",
+                "socketFactory=java.lang.String",
+                "authenticationPluginClassName=com.example.Missing"
+            })
+    void aClassThatIsNotThereFailsAtOnce(String option) {
+        assertThat(server.fails(
+                        server.settings("deploy", ConnectingServer.PASSWORD, "?" + option), ConnectingServer.NOT_ASKED))
+                .hasMessageContaining(
+                        " as deploy: a class that the url names cannot be used. Expected: a class of this name"
+                                + " that has the constructor that the driver calls. Found: ")
+                .hasMessageContaining(option.replaceAll(".*=", ""))
+                .hasMessageEndingWith(
+                        "Next: add the artifact that holds it to <dependencies> of this plugin in the POM, or"
+                                + " correct the name.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"'%s'", "\"%s\"", "%s ", "%s\n", "%s\r\n", "\t%s"})
+    void marksAndLineEndsAroundAPasswordAreNamedAsAPossibleCause(String wrapping) {
+        String password = wrapping.formatted(ConnectingServer.PASSWORD);
+        CannotRunException e = server.fails(server.settings("deploy", password, ""), ConnectingServer.NOT_ASKED);
+        assertThat(e)
+                .hasMessageContaining("the server did not accept the password")
+                .hasMessageEndingWith("(source of the password: the test); the password begins or ends with a quotation"
+                        + " mark, a space or a line's end, which may not belong to it.");
+        Leaks.assertNone(e, ConnectingServer.PASSWORD);
+    }
+
+    @Test
+    void marksAroundNamesAreNamedAsAPossibleCause() {
+        assertThat(server.fails(server.settings("'deploy'", ConnectingServer.PASSWORD, ""), ConnectingServer.NOT_ASKED))
+                .hasMessageEndingWith("; the user's name begins or ends with a quotation mark, a space or a line's end,"
+                        + " which may not belong to it.");
+        assertThat(server.fails(ConnectingServer.deployAt(server.url("postgres") + "%0A"), ConnectingServer.NOT_ASKED))
+                .hasMessageEndingWith("; the database's name begins or ends with a quotation mark, a space or a line's"
+                        + " end, which may not belong to it.");
     }
 
     @Test

@@ -34,11 +34,22 @@ class ConnectorWaitingTest {
         assertThat(e)
                 .hasMessage(
                         "Cannot connect to 127.0.0.1:" + port + "/shop as deploy: nothing accepts connections there."
-                                + " Expected: a PostgreSQL server at this host and port. Found: ConnectException: Connection"
+                                + " Expected: a PostgreSQL server at this host and port. Found: 127.0.0.1: Connection"
                                 + " refused (SQLSTATE 08001), after 3 tries in 60 s. Next: check host and port and that the"
                                 + " server runs and listens on that address; if it is still on its way up, raise"
                                 + " connectTimeout.");
         Leaks.assertNone(e, ConnectingServer.PASSWORD);
+    }
+
+    @Test
+    void whenTimeIsOverWhatEachServerSaidIsQuoted() throws IOException {
+        int one = server.closedPort();
+        int other = server.closedPort();
+        assertThat(server.fails(ConnectingServer.several("", one, other), ConnectingServer.times(2)))
+                .hasMessageContaining(": nothing accepts connections there. Expected: ")
+                .hasMessageContaining(" Found: 127.0.0.1:" + one + ": 127.0.0.1: Connection refused (SQLSTATE 08001);"
+                        + " 127.0.0.1:" + other + ": 127.0.0.1: Connection refused (SQLSTATE 08001), after 2 tries in"
+                        + " 60 s. Next: ");
     }
 
     @Test
@@ -144,8 +155,9 @@ class ConnectorWaitingTest {
                             "Cannot connect to " + settings.describe() + ": the connection was cut before"
                                     + " the server had let us in. Expected: a PostgreSQL server that answers. Found: ")
                     .hasMessageEndingWith(" (SQLSTATE 08001), after 2 tries in 60 s. Next: check that it is PostgreSQL"
-                            + " that listens there, and its log; a proxy whose server is not up yet does this too, and"
-                            + " so does a server that does not accept the client certificate (sslcert, sslkey).");
+                            + " that listens there, and its log; a proxy whose server is not up yet does this too (a"
+                            + " longer connectTimeout may help), and so does a server that does not accept the client"
+                            + " certificate (sslcert, sslkey).");
             Leaks.assertNone(e, ConnectingServer.PASSWORD);
         }
         hangUp.join();

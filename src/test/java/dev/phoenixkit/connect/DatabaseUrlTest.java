@@ -123,6 +123,17 @@ class DatabaseUrlTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"'ecto://deploy:hush@a/shop'", "\"jdbc:postgresql://a/shop?password=hush\"", "'"})
+    void marksAroundTheUrlAreNamed(String url) {
+        assertThatExceptionOfType(CannotRunException.class)
+                .isThrownBy(() -> DatabaseUrl.parse(url))
+                .withNoCause()
+                .withMessage(
+                        "The database url begins with a quotation mark. " + KNOWN + " Next: remove the marks around it;"
+                                + " a file that docker --env-file reads has none, nor does a Secret of Kubernetes.");
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
                 "jdbc:postgresql://deploy:hush@db.example.com/shop",
@@ -158,6 +169,7 @@ class DatabaseUrlTest {
                         + " -> an IPv6 address must stand in brackets, like [::1]:5432"
                         + " -> jdbc:postgresql://2001:***/shop",
                 "'jdbc:postgresql://a b/shop' -> there is a space in its host -> 'jdbc:postgresql://a b/shop'",
+                "jdbc:postgresql://\"a\"/shop -> there is a quotation mark in its host -> jdbc:postgresql://\"a\"/shop",
                 "jdbc:postgresql://a -> a / and the database's name come after the host and port -> jdbc:postgresql://a",
                 "jdbc:postgresql://a/b/c -> it has more than one / after the host -> jdbc:postgresql://a/b/c",
                 "jdbc:postgresql:/a -> two slashes come before the host -> jdbc:postgresql:/a",

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.phoenixkit.errors.CannotRunException;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -45,6 +46,7 @@ class DriverOptionsTest {
         "jdbc:postgresql://a/b?targetServerType=secondary, targetServerType=secondary",
         "postgres://a/b?target_session_attrs=read-write, targetServerType=read-write",
         "'postgres://a/b?require_auth=!md5,!password', 'requireAuth=!md5,!password'",
+        "postgres://a/b?krbsrvname=pg, kerberosServerName=pg",
         "postgres://a/b?channel_binding=require&sslmode=require, channelBinding=require sslmode=require",
         "postgres://a/b?sslmode=verify-full&sslrootcert=/r.crt, sslmode=verify-full sslrootcert=/r.crt",
         "ecto://a/b?ssl=true, sslmode=require",
@@ -113,7 +115,10 @@ class DriverOptionsTest {
                 "jdbc:postgresql://a/b?sslmod=verify-full -> the option sslmod about TLS is unknown, and to ignore it"
                         + " could make the connection less safe than was meant. Expected: " + TLS_OPTIONS
                         + ". Next: correct or remove it.",
-                "postgres://a/b?sslcrl=/x -> the option sslcrl about TLS is unknown, and to ignore it"
+                "jdbc:postgresql://a/b?useSSL=true -> the option useSSL about TLS is unknown, and to ignore it could make the"
+                        + " connection less safe than was meant. Expected: " + TLS_OPTIONS
+                        + ". Next: correct or remove it.",
+                "postgres://a/b?ssl_ca=/x -> the option ssl_ca about TLS is unknown, and to ignore it"
                         + " could make the connection less safe than was meant. Expected: " + TLS_OPTIONS
                         + ". Next: correct or remove it.",
                 "jdbc:postgresql://a/b?sslmode=no-verify -> the option sslmode has the unknown value no-verify."
@@ -145,6 +150,62 @@ class DriverOptionsTest {
                 .withNoCause()
                 .withMessage("In the database url, " + message)
                 .satisfies(e -> assertThat(e.getMessage()).doesNotContain("hush"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            sslcompression=1                | sslcompression=0                                | remove it: Java's TLS has no compression
+            sslsni=0                        | sslsni=1                                        | remove it: Java's TLS always names the server
+            requiressl=1                    | requiressl=0                                    | write sslmode=require
+            sslcertmode=disable             | sslcertmode=allow                               | remove it; to show no client certificate, write sslcert=&sslkey=
+            ssl_min_protocol_version=TLSv1.3 | ssl_min_protocol_version=TLSv1 or TLSv1.1 or TLSv1.2 | remove it, and name the versions in MAVEN_OPTS: -Djdk.tls.client.protocols=TLSv1.3
+            ssl_max_protocol_version=TLSv1.2 | ssl_max_protocol_version=TLSv1.3               | remove it, and name the versions in MAVEN_OPTS: -Djdk.tls.client.protocols=TLSv1.3
+            sslcrl=x                        | a url without it                                | remove it, and let Java ask the authority: -Dcom.sun.net.ssl.checkRevocation=true in MAVEN_OPTS
+            sslcrldir=x                     | a url without it                                | remove it, and let Java ask the authority: -Dcom.sun.net.ssl.checkRevocation=true in MAVEN_OPTS
+            requirepeer=x                   | a url without it                                | remove it: it is about Unix sockets, and only TCP is supported
+            passfile=x                      | a url without it                                | name the file in the environment variable PGPASSFILE
+            scram_client_key=x              | a url without it                                | give the password
+            scram_server_key=x              | a url without it                                | give the password
+            """)
+    void optionsOfLibpqAreUnderstoodOrRefusedWithWhatToWriteInstead(String option, String expected, String next) {
+        String name = option.substring(0, option.indexOf('='));
+        for (String url : List.of("jdbc:postgresql://a/b?", "postgres://a/b?")) {
+            assertThatExceptionOfType(CannotRunException.class)
+                    .isThrownBy(() -> DatabaseUrl.parse(url + option))
+                    .withMessage(
+                            "In the database url, the option " + name + " asks for what Java or the driver cannot do."
+                                    + " Expected: " + expected + ". Next: " + next + ".");
+            assertThat(shown(url + name + "=")).isEmpty();
+            if (expected.startsWith(name)) {
+                for (String harmless :
+                        expected.substring(option.indexOf('=') + 1).split(" or ")) {
+                    assertThat(shown(url + name + "=" + harmless)).isEmpty();
+                }
+            }
+        }
+    }
+
+    /** As their consoles hand them out. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "postgresql://alex:hush@ep-x-pooler.eu.aws.neon.tech/shop?sslmode=require&channel_binding=require",
+                "postgresql://alex:hush@ep-x.eu.aws.neon.tech/shop?sslmode=require&options=endpoint%3Dep-x",
+                "postgresql://postgres.abc:hush@aws-0-eu.pooler.supabase.com:6543/postgres?pgbouncer=true",
+                "postgres://u:hush@ec2-1-2-3-4.compute-1.amazonaws.com:5432/d1?sslmode=require&uselibpqcompat=true",
+                "jdbc:postgresql://ec2-1.compute-1.amazonaws.com:5432/d1?user=u&password=hush&sslmode=require",
+                "jdbc:postgresql://x.postgres.database.azure.com:5432/shop?user=u&password=hush&sslmode=require",
+                "jdbc:postgresql://x.rds.amazonaws.com:5432/shop?sslmode=verify-full&sslrootcert=global-bundle.pem",
+                "jdbc:postgresql:///shop?cloudSqlInstance=p:r:i&socketFactory=com.google.cloud.sql.postgres.SocketFactory"
+                        + "&user=u&password=hush",
+                "postgres://avnadmin:hush@pg-x.aivencloud.com:12345/defaultdb?sslmode=require",
+                "postgres://application:hush@p.abc.db.postgresbridge.com:5432/postgres?sslmode=verify-full",
+                "postgresql://doadmin:hush@db-x.db.ondigitalocean.com:25060/defaultdb?sslmode=require",
+                "postgresql://u:hush@x.cockroachlabs.cloud:26257/shop?sslmode=verify-full&sslrootcert=system",
+                "postgres://u:hush@x.tsdb.cloud.timescale.com:5432/tsdb?sslmode=require&sslnegotiation=direct",
+            })
+    void urlsOfProvidersAreUnderstood(String url) {
+        assertThat(DatabaseUrl.parse(url).database()).isPresent();
     }
 
     /** A new version of the driver with an option that is in none of the lists needs somebody who decides. */

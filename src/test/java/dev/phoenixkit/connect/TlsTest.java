@@ -132,6 +132,13 @@ class TlsTest {
     }
 
     @Test
+    void aFactoryThatIsNotThereIsNamed() {
+        assertThat(fails(DatabaseUrl.parse(server.url("postgres") + "?sslmode=require&sslfactory=com.example.Missing")))
+                .hasMessageContaining("a class that the url names cannot be used")
+                .hasMessageContaining("com.example.Missing");
+    }
+
+    @Test
     void aServerThatDemandsTlsRefusesPlainText() {
         CannotRunException e = fails(DatabaseUrl.parse(server.url("postgres") + "?sslmode=disable"));
         assertThat(e)

@@ -1,7 +1,11 @@
 package dev.phoenixkit.migrate;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.phoenixkit.connect.Connector;
+import dev.phoenixkit.connect.DatabaseUrl;
+import dev.phoenixkit.errors.CannotRunException;
 import dev.phoenixkit.errors.RefusedException;
 import dev.phoenixkit.testing.Database;
 import dev.phoenixkit.testing.OpenTransaction;
@@ -14,8 +18,10 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
@@ -114,6 +120,17 @@ class PgbouncerTest {
             assertThat(run.join().migrated()).isEqualTo(20);
             assertThat(state(client)).isEqualTo(before);
         }
+    }
+
+    @Test
+    void optionsThatItDoesNotPassOnAreNamedAsTheCause() {
+        String url = pooled.url() + "?options=-c%20role%3D" + db.user();
+        assertThatExceptionOfType(CannotRunException.class)
+                .isThrownBy(() -> Connector.open(
+                        DatabaseUrl.parse(url).settings("anybody", Optional.empty(), "none", Duration.ofSeconds(60))))
+                .withMessageContaining("as anybody: the server, or a pooler before it, does not accept options=… of the"
+                        + " url. Expected: ")
+                .withMessageContaining("a pooler that takes none must be passed by");
     }
 
     private Connection client() throws SQLException {

@@ -24,12 +24,17 @@ public record TestCertificates(
         Path authority, Path serverCertificate, Path serverKey, Path clientCertificate, Path clientKey) {
     private static final String PASSWORD = "throw-away";
 
-    /** Makes a set in a folder. */
+    /** Makes a set in a folder, with keys of EC. */
     public static TestCertificates create(Path folder) throws IOException, GeneralSecurityException {
-        generate(folder, "authority", "CN=Authority", "BasicConstraints:critical=ca:true");
+        return create(folder, "EC");
+    }
+
+    /** Makes a set in a folder, with keys of this algorithm, in the words of {@code keytool}. */
+    public static TestCertificates create(Path folder, String algorithm) throws IOException, GeneralSecurityException {
+        generate(folder, algorithm, "authority", "CN=Authority-" + algorithm, "BasicConstraints:critical=ca:true");
         keytool(folder, "authority", "-exportcert -rfc -alias authority -file authority.crt");
-        sign(folder, "server", "CN=localhost", "SAN=dns:localhost,ip:127.0.0.1");
-        sign(folder, "client", "CN=postgres", "SAN=dns:client.invalid");
+        sign(folder, algorithm, "server", "CN=localhost", "SAN=dns:localhost,ip:127.0.0.1");
+        sign(folder, algorithm, "client", "CN=postgres", "SAN=dns:client.invalid");
         String key = Base64.getMimeEncoder().encodeToString(key(folder, "server"));
         Path serverKey = folder.resolve("server.key");
         Files.writeString(serverKey, "-----BEGIN PRIVATE KEY-----\n" + key + "\n-----END PRIVATE KEY-----\n");
@@ -43,15 +48,16 @@ public record TestCertificates(
                 clientKey);
     }
 
-    private static void generate(Path folder, String name, String subject, String extension) {
+    private static void generate(Path folder, String algorithm, String name, String subject, String extension) {
         keytool(
                 folder,
                 name,
-                "-genkeypair -keyalg EC -validity 30 -alias " + name + " -dname " + subject + " -ext " + extension);
+                "-genkeypair -keyalg " + algorithm + " -validity 30 -alias " + name + " -dname " + subject + " -ext "
+                        + extension);
     }
 
-    private static void sign(Path folder, String name, String subject, String extension) {
-        generate(folder, name, subject, extension);
+    private static void sign(Path folder, String algorithm, String name, String subject, String extension) {
+        generate(folder, algorithm, name, subject, extension);
         keytool(folder, name, "-certreq -alias " + name + " -file request");
         keytool(
                 folder,
