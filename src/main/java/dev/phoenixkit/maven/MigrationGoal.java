@@ -39,8 +39,7 @@ final class MigrationGoal {
         try (ReportFile file = ReportFile.open(path, PluginVersion.get(), target, Optional.of(request))) {
             ReportWriter report = new ReportWriter(file, request.schema());
             try {
-                MigrationResult result =
-                        migrate(target, request, MigrationListener.all(List.of(report, migrationLog)));
+                MigrationResult result = migrate(target, request, MigrationListener.all(List.of(report, migrationLog)));
                 report.finished(result);
                 return result;
             } catch (RuntimeException e) {
