@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -87,6 +88,18 @@ public record DatabaseUrl(
                 .next(
                         "correct the url; a character that has a meaning in URLs (such as : / ? # @ %) is written as % and"
                                 + " two hex digits"));
+    }
+
+    /**
+     * This URL, with what libpq takes from the environment for the safety of a connection where the URL does not say it.
+     *
+     * @param environment gives the value of an environment variable, or null
+     * @param home the home directory of the account; {@code $HOME} comes before it
+     * @param notes gets a phrase for each variable that is used, or is not as the URL says otherwise
+     */
+    public DatabaseUrl with(UnaryOperator<String> environment, String home, List<String> notes) {
+        Map<String, Secret> all = EnvironmentOptions.complete(options, environment, home, notes);
+        return new DatabaseUrl(servers, database, user, password, all);
     }
 
     /**

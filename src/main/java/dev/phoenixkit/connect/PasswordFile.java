@@ -12,7 +12,6 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -29,31 +28,31 @@ public final class PasswordFile {
     private static final Set<PosixFilePermission> TOO_OPEN = EnumSet.complementOf(EnumSet.of(
             PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE, PosixFilePermission.OWNER_EXECUTE));
 
+    /** Null where there is no home directory to look in. */
     private final Path path;
 
-    private PasswordFile(Path path) {
+    private final String name;
+
+    private PasswordFile(Path path, String name) {
         this.path = path;
+        this.name = name;
     }
 
     /**
      * The file that libpq would read.
      *
      * @param environment gives the value of an environment variable, or null
-     * @param home the user's home directory
+     * @param home the home directory of the account; {@code $HOME} comes before it
      */
     public static PasswordFile from(UnaryOperator<String> environment, String home) {
         String named = environment.apply("PGPASSFILE");
         try {
             if (named != null && !named.isEmpty()) {
-                return new PasswordFile(Path.of(named));
+                return new PasswordFile(Path.of(named), named + " (PGPASSFILE)");
             }
-            String roaming = environment.apply("APPDATA");
-            boolean windows =
-                    System.getProperty("os.name").toLowerCase(Locale.ROOT).contains("windows");
-            return new PasswordFile(
-                    windows && roaming != null
-                            ? Path.of(roaming, "postgresql", "pgpass.conf")
-                            : Path.of(home, ".pgpass"));
+            return UserFiles.find(environment, home, ".pgpass", "pgpass.conf")
+                    .map(path -> new PasswordFile(path, path.toString()))
+                    .orElseGet(() -> new PasswordFile(null, "~/.pgpass"));
         } catch (InvalidPathException e) {
             throw new CannotRunException(ErrorMessage.what("The password file has an impossible name")
                     .expected("a file's path in PGPASSFILE")
@@ -64,6 +63,9 @@ public final class PasswordFile {
 
     /** Why libpq would ignore the file, to be read after its name; empty if it can be used. */
     public Optional<String> flaw() {
+        if (path == null) {
+            return Optional.of("cannot be found, as neither HOME nor the account has a home directory");
+        }
         if (!Files.isRegularFile(path)) {
             return Optional.of("does not exist or is no plain file");
         }
@@ -96,7 +98,7 @@ public final class PasswordFile {
                 .collect(Collectors.toSet());
         if (passwords.size() > 1) {
             throw new CannotRunException(ErrorMessage.what(
-                            "The password file " + path + " does not give one password for all servers of the url")
+                            "The password file " + name + " does not give one password for all servers of the url")
                     .expected("the same for each of them")
                     .found("different ones, or none for some")
                     .next("make the lines agree, or give the password by serverId or PGPASSWORD"));
@@ -111,7 +113,7 @@ public final class PasswordFile {
                     .lines()
                     .toList();
         } catch (IOException e) {
-            ErrorMessage message = ErrorMessage.what("The password file " + path + " cannot be read")
+            ErrorMessage message = ErrorMessage.what("The password file " + name + " cannot be read")
                     .next("make it readable, or name another in PGPASSFILE");
             throw new CannotRunException(message.toString(), e);
         }
@@ -154,6 +156,6 @@ public final class PasswordFile {
 
     @Override
     public String toString() {
-        return path.toString();
+        return name;
     }
 }

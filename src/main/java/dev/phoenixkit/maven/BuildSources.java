@@ -1,10 +1,12 @@
 package dev.phoenixkit.maven;
 
+import dev.phoenixkit.connect.DatabaseUrl;
 import dev.phoenixkit.connect.PasswordFile;
 import dev.phoenixkit.errors.CannotRunException;
 import dev.phoenixkit.errors.ErrorMessage;
 import dev.phoenixkit.parameters.Parameters;
 import dev.phoenixkit.parameters.Parameters.Source;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -19,7 +21,7 @@ import org.apache.maven.settings.crypto.SettingsDecrypter;
  * @param decrypter for their passwords
  * @param given what was given for parameters
  * @param environment gives the value of an environment variable, or null
- * @param home the user's home directory
+ * @param home the home directory of the account, which is where $HOME does not say otherwise
  */
 record BuildSources(
         Settings settings,
@@ -48,8 +50,20 @@ record BuildSources(
                 .anyMatch(profile -> value.equals(profile.getProperties().getProperty(property)));
     }
 
-    Optional<String> environment(String variable) {
-        return Optional.ofNullable(environment.apply(variable)).filter(value -> !value.isEmpty());
+    Optional<SourcedValue> environment(String variable) {
+        return Optional.ofNullable(environment.apply(variable))
+                .filter(value -> !value.isEmpty())
+                .map(value -> new SourcedValue(value, "the environment variable " + variable, false));
+    }
+
+    /** The URL with what libpq would add to it; of the other variables than its own, HOME is only where files may be. */
+    DatabaseUrl complete(DatabaseUrl url, List<String> notes) {
+        return url.with(
+                name -> name.startsWith("PG")
+                        ? environment(name).map(SourcedValue::value).orElse(null)
+                        : environment.apply(name),
+                home,
+                notes);
     }
 
     PasswordFile passwordFile() {

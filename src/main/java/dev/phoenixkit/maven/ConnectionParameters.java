@@ -8,6 +8,8 @@ import dev.phoenixkit.errors.CannotRunException;
 import dev.phoenixkit.errors.ErrorMessage;
 import dev.phoenixkit.parameters.Parameters;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -16,7 +18,7 @@ import java.util.stream.Stream;
  *
  * <p>User and password are looked for each by itself, in this order: the parameter, the server entry of settings.xml,
  * the URL, {@code PGUSER} and {@code PGPASSWORD}, and for the password the password file. The operating system's user
- * is never taken.
+ * is never taken. What the URL does not say of TLS and of logging in, libpq's other variables say.
  *
  * @param url configured in the POM; else the property {@code phoenixkit.url}
  * @param urlEnv the environment variable that holds the URL
@@ -33,8 +35,9 @@ record ConnectionParameters(
      *
      * @param settings complete and checked
      * @param passwordInPom whether the POM supplies the password that is used, which Maven itself may then print
+     * @param origins where user, password and what else the environment decides came from, for the log
      */
-    record Connection(ConnectionSettings settings, boolean passwordInPom) {}
+    record Connection(ConnectionSettings settings, boolean passwordInPom, String origins) {}
 
     /**
      * Finds everything that a connection needs.
@@ -43,21 +46,27 @@ record ConnectionParameters(
      */
     Connection resolve(BuildSources build) {
         SourcedValue urlText = url(build);
-        DatabaseUrl parsed = DatabaseUrl.parse(urlText.value());
+        List<String> notes = new ArrayList<>();
+        DatabaseUrl parsed = build.complete(DatabaseUrl.parse(urlText.value()), notes);
         Optional<ServerEntry> server = Optional.ofNullable(serverId).map(build::server);
+        String entry = "server " + serverId + " of settings.xml";
 
-        String user = Stream.of(
-                        Optional.ofNullable(username),
-                        server.flatMap(ServerEntry::username),
-                        parsed.user(),
+        SourcedValue user = Stream.of(
+                        Optional.ofNullable(username)
+                                .map(name -> new SourcedValue(name, "the parameter username", false)),
+                        server.flatMap(ServerEntry::username).map(name -> new SourcedValue(name, entry, false)),
+                        parsed.user().map(name -> new SourcedValue(name, "the url, from " + urlText, false)),
                         build.environment("PGUSER"))
                 .flatMap(Optional::stream)
                 .findFirst()
                 .orElseThrow(ConnectionParameters::noUser);
-        SourcedValue word = password(build, server, urlText, parsed, user);
+        SourcedValue word = password(build, server, urlText, parsed, user.value());
         Optional<Secret> secret = Optional.ofNullable(word.value()).map(Secret::new);
+        notes.addAll(0, List.of("user: " + user, "password: " + word));
         return new Connection(
-                parsed.settings(user, secret, word.origin(), Duration.ofSeconds(connectTimeout)), word.inPom());
+                parsed.settings(user.value(), secret, word.origin(), Duration.ofSeconds(connectTimeout)),
+                word.inPom(),
+                "From where: " + String.join("; ", notes));
     }
 
     private SourcedValue url(BuildSources build) {
@@ -69,13 +78,12 @@ record ConnectionParameters(
                 direct.isPresent(),
                 "url, from " + direct.map(SourcedValue::origin).orElse(null),
                 "urlEnv=" + urlEnv);
-        String value = build.environment(urlEnv)
+        return build.environment(urlEnv)
                 .orElseThrow(() -> new CannotRunException(
                         ErrorMessage.what("The environment variable that urlEnv names is not set")
                                 .expected("a database url in " + urlEnv)
                                 .found("nothing")
                                 .next("set " + urlEnv + " for the build, or correct urlEnv")));
-        return new SourcedValue(value, "the environment variable " + urlEnv, false);
     }
 
     private SourcedValue password(
@@ -92,9 +100,9 @@ record ConnectionParameters(
             String origin = "the url, from " + urlText.origin();
             return new SourcedValue(parsed.password().get().reveal(), origin, urlText.inPom());
         }
-        Optional<String> fromEnvironment = build.environment("PGPASSWORD");
+        Optional<SourcedValue> fromEnvironment = build.environment("PGPASSWORD");
         if (fromEnvironment.isPresent()) {
-            return new SourcedValue(fromEnvironment.get(), "the environment variable PGPASSWORD", false);
+            return fromEnvironment.get();
         }
         PasswordFile file = build.passwordFile();
         return file.find(parsed.servers(), parsed.database().orElse(user), user)

@@ -177,6 +177,7 @@ abstract class DatabaseMojo extends AbstractMojo {
                         given,
                         System::getenv,
                         System.getProperty("user.home")));
+        OncePerBuild.in(session).tell(connection.origins(), getLog()::info);
         connection.settings().searchPath().ifPresent(path -> checkSchema(given, path));
         if (connection.passwordInPom()) {
             warn("The database password comes from the POM: whoever reads the POM has it, and Maven prints it under -X."

@@ -138,7 +138,7 @@ class PasswordFileTest {
                 PasswordFile.from(variable -> variable.equals("PGPASSFILE") ? file.toString() : null, home.toString());
 
         assertThat(named.find(List.of(SERVER), "shop", "deploy")).contains(new Secret("hush"));
-        assertThat(named).hasToString(file.toString());
+        assertThat(named).hasToString(file + " (PGPASSFILE)");
     }
 
     @Test

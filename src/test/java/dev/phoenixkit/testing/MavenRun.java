@@ -41,7 +41,12 @@ public final class MavenRun {
 
     /** Adds a goal of the plugin. */
     public MavenRun goal(String goal) {
-        return with(property("plugin") + ":" + goal);
+        return with(plugin() + ":" + goal);
+    }
+
+    /** The plugin's coordinates, separated by colons. */
+    public static String plugin() {
+        return property("plugin");
     }
 
     /** Adds a variable to the build's environment. */
@@ -84,7 +89,8 @@ public final class MavenRun {
             // What is meant for the outer build is not for this one.
             builder.environment()
                     .keySet()
-                    .removeAll(List.of("MAVEN_ARGS", "MAVEN_OPTS", "PGPASSWORD", "PGUSER", "PGPASSFILE"));
+                    .removeIf(name -> name.startsWith("PG")
+                            || List.of("MAVEN_ARGS", "MAVEN_OPTS").contains(name));
             builder.environment().putAll(environment);
             return new Running(builder.start(), project.resolve("build.log"));
         } catch (IOException e) {
