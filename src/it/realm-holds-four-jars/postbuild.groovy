@@ -18,3 +18,7 @@ def bytes = others.sum {
     new File(localRepositoryPath, "${group.replace('.', '/')}/$name/$version/$name-${version}.$type").length()
 }
 assert bytes > 0 && bytes <= 3_700_000
+
+def own = included.find { it.startsWith('dev.phoenixkit:') }.split(':')
+def jar = new File(localRepositoryPath, "dev/phoenixkit/${own[1]}/${own[-1]}/${own[1]}-${own[-1]}.jar")
+assert jar.length() > 0 && jar.length() <= 350_000

@@ -7,6 +7,7 @@ import dev.phoenixkit.errors.ErrorMessage;
 import dev.phoenixkit.errors.RefusedException;
 import dev.phoenixkit.parameters.ParameterType;
 import dev.phoenixkit.parameters.Parameters;
+import dev.phoenixkit.report.Report;
 import dev.phoenixkit.v114.Quoted;
 import java.io.File;
 import java.nio.file.Path;
@@ -97,6 +98,18 @@ abstract class DatabaseMojo extends AbstractMojo {
     private File report;
 
     /**
+     * A page to write for people, one HTML file that needs nothing else: what was found, what became of the rows and why,
+     * how long it took, without a credential. Up to 2,000 rows are shown, those that need a person first; a {@link #report}
+     * has all of them. Every row is read one by one for it, so that a run on many rows takes longer. Until the run is over
+     * the page says that the outcome is unknown. Danger: an earlier page at that place is replaced; any other file is left
+     * alone and fails the goal before it connects.
+     *
+     * @since 1.0.0
+     */
+    @Parameter(property = "phoenixkit.htmlReport")
+    private File htmlReport;
+
+    /**
      * {@code true} does nothing, in one log line: it does not connect, and looks at no other parameter.
      *
      * @since 1.0.0
@@ -146,9 +159,9 @@ abstract class DatabaseMojo extends AbstractMojo {
         return project.getBasedir() == null ? null : project.getBasedir().toPath();
     }
 
-    /** The file to report to. */
-    final Optional<Path> report(Parameters given) {
-        return file(given, "report", report);
+    /** Where to report to. */
+    final Report.Paths reports(Parameters given) {
+        return new Report.Paths(file(given, "report", report), file(given, "htmlReport", htmlReport));
     }
 
     final Optional<Path> file(Parameters given, String name, File file) {

@@ -9,10 +9,11 @@ import org.apache.maven.plugin.logging.Log;
 /** Shows what a run would do: the first changes one by one, the totals of all. */
 final class DryRunLog extends MigrationLog {
 
-    private final DryRunTable table = new DryRunTable();
+    private final DryRunTable table;
 
     DryRunLog(Log log, MigrationRequest request) {
         super(log, request);
+        table = new DryRunTable(request.direction());
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.phoenixkit.maven;
 
 import dev.phoenixkit.errors.TruncatedList;
 import dev.phoenixkit.v114.Change;
+import dev.phoenixkit.v114.Direction;
 import dev.phoenixkit.v114.Field;
 import dev.phoenixkit.v114.Quoted;
 import java.util.ArrayList;
@@ -10,7 +11,7 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** The first changes of a dry run, as a table. */
+/** The first changes of a dry run, as a table. Of the two keys of a row one is its uuid, which stands there once. */
 final class DryRunTable {
 
     private static final int SHOWN = 50;
@@ -18,15 +19,17 @@ final class DryRunTable {
     /** A cell that is longer than this pushes the rest of its line aside, not the rest of every line. */
     private static final int WIDEST = 48;
 
-    private static final List<String> HEAD = List.of("uuid", "key", "becomes", "provider", "name", "what else");
-
     private final TruncatedList<List<String>> lines = new TruncatedList<>(SHOWN);
+    private final Direction direction;
+
+    DryRunTable(Direction direction) {
+        this.direction = direction;
+    }
 
     void add(Change change) {
         lines.add(List.of(
                 change.before().uuidKey(),
-                Quoted.of(change.before().key()),
-                Quoted.of(change.after().key()),
+                Quoted.of((direction == Direction.UP ? change.before() : change.after()).key()),
                 text(change.after().body().provider()),
                 text(change.after().body().name()),
                 change.notes().stream()
@@ -40,8 +43,9 @@ final class DryRunTable {
             return;
         }
         List<List<String>> table = new ArrayList<>(lines.shown());
-        table.add(0, HEAD);
-        int[] widths = IntStream.range(0, HEAD.size())
+        String key = direction == Direction.UP ? "key" : "becomes";
+        table.add(0, List.of("uuid", key, "provider", "name", "what else"));
+        int[] widths = IntStream.range(0, table.get(0).size())
                 .map(column -> width(table, column))
                 .toArray();
         for (List<String> line : table) {

@@ -6,9 +6,8 @@ import dev.phoenixkit.migrate.MigrationListener;
 import dev.phoenixkit.migrate.MigrationRequest;
 import dev.phoenixkit.migrate.MigrationResult;
 import dev.phoenixkit.migrate.Migrator;
-import dev.phoenixkit.report.ReportFile;
+import dev.phoenixkit.report.Report;
 import dev.phoenixkit.report.ReportWriter;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.util.List;
 import java.util.Optional;
@@ -23,41 +22,42 @@ final class MigrationGoal {
         this.log = log;
     }
 
-    void run(ConnectionSettings target, MigrationRequest request, Optional<Path> reportFile) {
+    void run(ConnectionSettings target, MigrationRequest request, Report.Paths paths) {
         long start = System.nanoTime();
         log.info(request.direction().goal() + (request.dryRun() ? " (dry run)" : "") + " on " + target.describe()
                 + ", schema " + request.schema());
         MigrationLog migrationLog = request.dryRun() ? new DryRunLog(log, request) : new MigrationLog(log, request);
-        MigrationResult result = reportFile.isPresent()
-                ? runWithReport(target, request, migrationLog, reportFile.get())
-                : migrate(target, request, migrationLog);
+        MigrationResult result = paths.isEmpty()
+                ? migrate(target, request, migrationLog)
+                : runWithReport(target, request, migrationLog, paths);
         migrationLog.finished(result, System.nanoTime() - start);
     }
 
     private MigrationResult runWithReport(
-            ConnectionSettings target, MigrationRequest request, MigrationListener migrationLog, Path path) {
-        try (ReportFile file = ReportFile.open(path, PluginVersion.get(), target, Optional.of(request))) {
-            ReportWriter report = new ReportWriter(file, request.schema());
+            ConnectionSettings target, MigrationRequest request, MigrationListener migrationLog, Report.Paths paths) {
+        try (Report report = Report.open(paths, PluginVersion.get(), target, Optional.of(request), log::warn)) {
+            ReportWriter writer = new ReportWriter(report, request.schema());
             try {
-                MigrationResult result = migrate(target, request, MigrationListener.all(List.of(report, migrationLog)));
-                report.finished(result);
+                MigrationResult result = migrate(target, request, MigrationListener.all(List.of(writer, migrationLog)));
+                writer.finished(result);
                 return result;
             } catch (RuntimeException e) {
-                report.failed(e);
+                writer.failed(e);
                 throw e;
             } finally {
-                report.warning().ifPresent(log::warn);
-                log.info("Report: " + file);
+                report.describe().forEach(log::info);
             }
         }
     }
 
     private MigrationResult migrate(ConnectionSettings target, MigrationRequest request, MigrationListener listener) {
-        Connection connection = Connector.open(target);
-        try {
-            return Migrator.run(connection, request, listener);
-        } finally {
-            Connections.close(connection, log);
+        try (ProgressLog progress = new ProgressLog(log, Optional.of(request.direction()))) {
+            Connection connection = Connector.open(target);
+            try {
+                return Migrator.run(connection, request, MigrationListener.all(List.of(listener, progress)));
+            } finally {
+                Connections.close(connection, log);
+            }
         }
     }
 }

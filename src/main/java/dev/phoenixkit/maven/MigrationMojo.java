@@ -6,6 +6,7 @@ import dev.phoenixkit.migrate.ProblemPolicy;
 import dev.phoenixkit.migrate.RestoreSource;
 import dev.phoenixkit.parameters.ParameterType;
 import dev.phoenixkit.parameters.Parameters;
+import dev.phoenixkit.report.Report;
 import dev.phoenixkit.report.ReportReader;
 import dev.phoenixkit.v114.Direction;
 import java.nio.file.Path;
@@ -68,20 +69,21 @@ abstract class MigrationMojo extends DatabaseMojo {
         boolean dry = given.read("dryRun", dryRun, ParameterType.FLAG);
         ProblemPolicy policy = given.read("onProblem", onProblem, ParameterType.oneOf(ProblemPolicy.class));
         int seconds = given.read("lockTimeout", lockTimeout, ParameterType.number("seconds", 0, 86_400));
-        Optional<Path> report = report(given);
+        Report.Paths reports = reports(given);
         Optional<Path> restore = restore(given);
         ConnectionSettings connection = connection(given);
 
         List<Set<String>> settings = List.of(
                 Set.of("onProblem " + policy + ", lockTimeout " + seconds + ", dryRun " + dry),
-                names(report),
+                names(reports.report()),
+                names(reports.page()),
                 names(restore));
         OncePerBuild.in(session()).run(connection, schema, direction().goal(), settings, getLog(), () -> {
             Optional<RestoreSource> undo =
                     restore.map(file -> ReportReader.read(file).upOf(schema));
             MigrationRequest request =
                     new MigrationRequest(direction(), schema, policy, Duration.ofSeconds(seconds), dry, undo);
-            new MigrationGoal(getLog()).run(connection, request, report);
+            new MigrationGoal(getLog()).run(connection, request, reports);
         });
     }
 

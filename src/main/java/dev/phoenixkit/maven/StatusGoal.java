@@ -4,11 +4,10 @@ import dev.phoenixkit.connect.ConnectionSettings;
 import dev.phoenixkit.connect.Connector;
 import dev.phoenixkit.errors.RefusedException;
 import dev.phoenixkit.migrate.MigrationListener;
-import dev.phoenixkit.report.ReportFile;
+import dev.phoenixkit.report.Report;
 import dev.phoenixkit.report.ReportWriter;
 import dev.phoenixkit.status.SchemaStatus;
 import dev.phoenixkit.status.StatusReader;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,11 +23,10 @@ final class StatusGoal {
         this.log = log;
     }
 
-    void run(ConnectionSettings target, Optional<String> prefix, boolean failIfPending, Optional<Path> reportFile) {
+    void run(ConnectionSettings target, Optional<String> prefix, boolean failIfPending, Report.Paths paths) {
         log.info("v114-status of " + target.describe());
-        List<String> pending = reportFile.isPresent()
-                ? lookWithReport(target, prefix, reportFile.get())
-                : look(target, prefix, Optional.empty());
+        List<String> pending =
+                paths.isEmpty() ? look(target, prefix, Optional.empty()) : lookWithReport(target, prefix, paths);
         if (failIfPending && !pending.isEmpty()) {
             throw new RefusedException(
                     "V114 is pending on " + target.describe() + ". Expected: version 114 or above, and"
@@ -37,42 +35,49 @@ final class StatusGoal {
         }
     }
 
-    private List<String> lookWithReport(ConnectionSettings target, Optional<String> prefix, Path path) {
-        try (ReportFile file = ReportFile.open(path, PluginVersion.get(), target, Optional.empty())) {
+    private List<String> lookWithReport(ConnectionSettings target, Optional<String> prefix, Report.Paths paths) {
+        try (Report report = Report.open(paths, PluginVersion.get(), target, Optional.empty(), log::warn)) {
             try {
-                return look(target, prefix, Optional.of(file));
+                return look(target, prefix, Optional.of(report));
             } catch (RuntimeException e) {
-                new ReportWriter(file, prefix.orElse(null)).failed(e);
+                new ReportWriter(report, prefix.orElse(null)).failed(e);
                 throw e;
             } finally {
-                log.info("Report: " + file);
+                report.describe().forEach(log::info);
             }
         }
     }
 
-    private List<String> look(ConnectionSettings target, Optional<String> prefix, Optional<ReportFile> report) {
-        Connection connection = Connector.open(target);
+    private List<String> look(ConnectionSettings target, Optional<String> prefix, Optional<Report> report) {
         List<String> pending = new ArrayList<>();
-        try {
-            List<String> schemas = prefix.map(List::of).orElseGet(() -> StatusReader.schemas(connection));
-            if (schemas.isEmpty()) {
-                log.info("No schema of this database holds PhoenixKit.");
-                pending.add("no schema that holds PhoenixKit");
+        try (ProgressLog progress = new ProgressLog(log, Optional.empty())) {
+            Connection connection = Connector.open(target);
+            try {
+                List<String> schemas = prefix.map(List::of).orElseGet(() -> StatusReader.schemas(connection));
+                if (schemas.isEmpty()) {
+                    log.info("No schema of this database holds PhoenixKit.");
+                    pending.add("no schema that holds PhoenixKit");
+                }
+                for (String schema : schemas) {
+                    show(connection, schema, prefix.isPresent(), pending, report, progress);
+                }
+                return pending;
+            } finally {
+                Connections.close(connection, log);
             }
-            for (String schema : schemas) {
-                show(connection, schema, prefix.isPresent(), pending, report);
-            }
-            return pending;
-        } finally {
-            Connections.close(connection, log);
         }
     }
 
     private void show(
-            Connection connection, String schema, boolean only, List<String> pending, Optional<ReportFile> report) {
+            Connection connection,
+            String schema,
+            boolean only,
+            List<String> pending,
+            Optional<Report> report,
+            MigrationListener progress) {
         StatusLog statusLog = new StatusLog(log);
         Optional<ReportWriter> writer = report.map(file -> new ReportWriter(file, schema));
-        List<MigrationListener> listeners = new ArrayList<>(List.of(statusLog));
+        List<MigrationListener> listeners = new ArrayList<>(List.of(statusLog, progress));
         writer.ifPresent(listeners::add);
         try {
             SchemaStatus status = StatusReader.read(connection, schema, MigrationListener.all(listeners));

@@ -2,7 +2,7 @@ package dev.phoenixkit.maven;
 
 import dev.phoenixkit.parameters.ParameterType;
 import dev.phoenixkit.parameters.Parameters;
-import java.nio.file.Path;
+import dev.phoenixkit.report.Report;
 import java.util.Optional;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -39,7 +39,7 @@ public final class V114StatusMojo extends DatabaseMojo {
     void run(Parameters given) {
         String schema = given.read("prefix", prefix, PREFIX);
         boolean fail = given.read("failIfPending", failIfPending, ParameterType.FLAG);
-        Optional<Path> report = report(given);
-        new StatusGoal(getLog()).run(connection(given), Optional.ofNullable(schema), fail, report);
+        Report.Paths reports = reports(given);
+        new StatusGoal(getLog()).run(connection(given), Optional.ofNullable(schema), fail, reports);
     }
 }

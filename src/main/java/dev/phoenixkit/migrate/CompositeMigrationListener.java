@@ -63,6 +63,11 @@ record CompositeMigrationListener(List<MigrationListener> listeners) implements 
     }
 
     @Override
+    public void rewritten(long rows) {
+        all(listener -> listener.rewritten(rows));
+    }
+
+    @Override
     public void decided(Decision decision) {
         all(listener -> listener.decided(decision));
     }

@@ -48,6 +48,9 @@ public interface MigrationListener {
     /** The locks are held (or the snapshot is taken) and the table has been counted. */
     default void counted(SchemaVersion version, RowCounts counts) {}
 
+    /** Rows that needed no thought have been rewritten where they are, so that they will not be told one by one. */
+    default void rewritten(long rows) {}
+
     /** A row that was read one by one has been decided. */
     default void decided(Decision decision) {}
 

@@ -68,6 +68,7 @@ final class MigrationRun {
             SetBasedUpdate update = SetBasedUpdate.run(connection, tables, direction, state.occupiedKeys());
             decided.add(update);
             rewritten = update.rewritten();
+            listener.rewritten(rewritten);
             if (rewritten < state.counts().source(direction)) {
                 planOf(state).decideRemaining(connection, applying(verification, writer));
             }

@@ -100,7 +100,7 @@ public final class ParameterType<T> {
             return basedir == null ? Path.of(text) : basedir.resolve(text);
         } catch (InvalidPathException e) {
             throw new CannotRunException(ErrorMessage.what(
-                            "The name of a file for report or restore cannot be used, and nothing was changed")
+                            "The name of a file for report, htmlReport or restore cannot be used, and nothing was changed")
                     .expected("letters that the locale has (" + System.getProperty("sun.jnu.encoding") + ")")
                     .found(text)
                     .next("set LC_ALL to a UTF-8 locale such as C.UTF-8, or give another name"));

@@ -51,6 +51,9 @@ sealed interface ReportLine {
     /** Goes up whenever a reader of the former version could misread a report. */
     int FORMAT = 2;
 
+    /** The schema that it is about; null where it is about the run. */
+    String schema();
+
     /** The first of a run. */
     record RunLine(
             String type,
@@ -84,6 +87,11 @@ sealed interface ReportLine {
                     target.address(),
                     target.database(),
                     target.user());
+        }
+
+        @Override
+        public String schema() {
+            return null;
         }
 
         String place() {
@@ -178,8 +186,16 @@ sealed interface ReportLine {
      * How it ended; without it, a prepared run's outcome is unknown, and any other has changed nothing.
      *
      * @param counts how many row lines there are of each decision, and how many with each note
+     * @param reached when the run got how far
+     * @param message why it failed, or is tried again
      */
     record OutcomeLine(
-            String type, String schema, Map<String, Long> counts, long millis, Long millisLocked, String message)
+            String type,
+            String schema,
+            Map<String, Long> counts,
+            Map<String, Long> reached,
+            long millis,
+            Long millisLocked,
+            String message)
             implements ReportLine {}
 }

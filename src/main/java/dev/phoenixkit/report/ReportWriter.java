@@ -20,8 +20,10 @@ import dev.phoenixkit.v114.ShapeMismatch;
 import dev.phoenixkit.v114.Undo;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -29,9 +31,10 @@ import java.util.TreeMap;
  * restore needs is on the disk before the commit; if it cannot be written, nothing is committed.
  */
 public final class ReportWriter implements MigrationListener {
-    private final ReportFile file;
+    private final Report report;
     private final String schema;
     private final long start = System.nanoTime();
+    private final Map<String, Long> reached = new LinkedHashMap<>();
     private final Map<String, Long> counts = new TreeMap<>();
     private ServerInfo server;
     private SchemaVersion version;
@@ -42,17 +45,16 @@ public final class ReportWriter implements MigrationListener {
     private boolean schemaWritten;
     private boolean prepared;
     private boolean ended;
-    private IOException afterCommit;
 
     /** Reports a run on a schema: of an up or down every row, of a status those that are odd or a down would rename. */
-    public ReportWriter(ReportFile file, String schema) {
-        this.file = file;
+    public ReportWriter(Report report, String schema) {
+        this.report = report;
         this.schema = schema;
     }
 
     @Override
     public boolean wantsIdentity() {
-        return true;
+        return report.wantsIdentity();
     }
 
     @Override
@@ -63,6 +65,7 @@ public final class ReportWriter implements MigrationListener {
     @Override
     public void ready(ServerInfo found) {
         server = found;
+        reached("ready");
     }
 
     @Override
@@ -72,7 +75,7 @@ public final class ReportWriter implements MigrationListener {
 
     @Override
     public void identified(DatabaseIdentity found) {
-        file.requireSame(found);
+        report.requireSame(found);
         identity = found;
     }
 
@@ -80,11 +83,13 @@ public final class ReportWriter implements MigrationListener {
     public void counted(SchemaVersion found, RowCounts counted) {
         version = found;
         settings = counted;
+        reached("counted");
     }
 
     @Override
     public void retrying(String why) {
         require(() -> end("rolledBack", null, why));
+        reached.keySet().retainAll(Set.of("ready"));
         counts.clear();
         rows = 0;
         checksum = 0;
@@ -96,7 +101,7 @@ public final class ReportWriter implements MigrationListener {
     @Override
     public void decided(Decision decision) {
         boolean renamed = decision instanceof Change change && change.has(ChangeNote.RENAMED);
-        if (!file.run.isStatus() || renamed || decision instanceof Problem) {
+        if (!report.run.isStatus() || renamed || decision instanceof Problem) {
             checksum += Undo.of(decision).checksum();
             add(RowLine.of(schema, decision));
         }
@@ -117,10 +122,17 @@ public final class ReportWriter implements MigrationListener {
     }
 
     @Override
+    public void planned(MigrationResult result) {
+        reached("prepared");
+    }
+
+    @Override
     public void beforeCommit(MigrationResult result) {
+        reached("prepared");
         int from = result.before().number();
         int to = result.after().number();
         require(() -> append(new PreparedLine("prepared", schema, from, to, rows, Long.toHexString(checksum)), true));
+        report.writePage();
         prepared = true;
     }
 
@@ -129,7 +141,8 @@ public final class ReportWriter implements MigrationListener {
         try {
             end("committed", result, null);
         } catch (IOException e) {
-            afterCommit = e;
+            report.warn("The migration is committed, but the last line of its report " + report
+                    + " could not be written: " + e + ". All that restore needs is there.");
         }
     }
 
@@ -161,30 +174,30 @@ public final class ReportWriter implements MigrationListener {
         }
     }
 
-    /** What is to be said of a report whose last line could not be written, though the run is committed. */
-    public Optional<String> warning() {
-        return Optional.ofNullable(afterCommit)
-                .map(e -> "The migration is committed, but the last line of its report " + file
-                        + " could not be written: " + e + ". All that restore needs is there.");
-    }
-
     private void end(String type, MigrationResult result, String message) throws IOException {
         ended = true;
-        long millis = Duration.ofNanos(System.nanoTime() - start).toMillis();
         Long locked = result == null ? null : (Long) result.locked().toMillis();
-        append(new OutcomeLine(type, schema, counts, millis, locked, message), true);
+        append(new OutcomeLine(type, schema, counts, reached, millis(), locked, message), true);
+    }
+
+    private void reached(String what) {
+        reached.put(what, millis());
+    }
+
+    private long millis() {
+        return Duration.ofNanos(System.nanoTime() - start).toMillis();
     }
 
     /** What was found comes first, as soon as all of it is known or something else is to be said. */
     private void append(ReportLine line, boolean sync) throws IOException {
-        if (identity != null && !schemaWritten) {
+        if (version != null && !schemaWritten && (identity != null || !wantsIdentity())) {
             schemaWritten = true;
             // A comment that is no number is no version; the message tells of it.
             Integer number = version.isNumber() ? (Integer) version.number() : null;
             String product = "PostgreSQL " + server.version();
-            file.append(new SchemaLine("schema", schema, number, product, identity, settings), false);
+            report.append(new SchemaLine("schema", schema, number, product, identity, settings), false);
         }
-        file.append(line, sync);
+        report.append(line, sync);
     }
 
     private interface Writing {
@@ -195,9 +208,7 @@ public final class ReportWriter implements MigrationListener {
         try {
             writing.write();
         } catch (IOException e) {
-            // After half a line nothing more may come: it would be one with it.
-            file.close();
-            throw ReportFile.unwritable(file, e);
+            throw report.unwritable(e);
         }
     }
 }

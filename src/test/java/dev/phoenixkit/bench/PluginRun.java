@@ -10,7 +10,7 @@ import dev.phoenixkit.migrate.MigrationResult;
 import dev.phoenixkit.migrate.Migrator;
 import dev.phoenixkit.migrate.ProblemPolicy;
 import dev.phoenixkit.migrate.RestoreSource;
-import dev.phoenixkit.report.ReportFile;
+import dev.phoenixkit.report.Report;
 import dev.phoenixkit.report.ReportReader;
 import dev.phoenixkit.report.ReportWriter;
 import dev.phoenixkit.v114.Direction;
@@ -54,7 +54,8 @@ final class PluginRun {
         MigrationRequest request = request(direction, Optional.empty());
         // The report says whose it is; it is not read from the connection.
         ConnectionSettings target = settings("bench", 5432, "bench", "bench", "");
-        try (ReportFile file = ReportFile.open(file(), "bench", target, Optional.of(request))) {
+        Report.Paths paths = new Report.Paths(Optional.of(file()), Optional.empty());
+        try (Report file = Report.open(paths, "bench", target, Optional.of(request), warning -> {})) {
             ReportWriter report = new ReportWriter(file, request.schema());
             MigrationResult result = Migrator.run(connection, request, report);
             report.finished(result);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.phoenixkit.errors.RefusedException;
+import dev.phoenixkit.report.Report;
 import dev.phoenixkit.testing.Database;
 import dev.phoenixkit.testing.TestDatabase;
 import java.util.Optional;
@@ -68,6 +69,7 @@ class FailIfPendingTest {
 
     private void run(String... readable) {
         reader = db.createReader(readable);
-        new StatusGoal(log).run(reader.settings(), Optional.empty(), true, Optional.empty());
+        new StatusGoal(log)
+                .run(reader.settings(), Optional.empty(), true, new Report.Paths(Optional.empty(), Optional.empty()));
     }
 }

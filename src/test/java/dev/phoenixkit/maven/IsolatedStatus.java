@@ -3,6 +3,7 @@ package dev.phoenixkit.maven;
 import dev.phoenixkit.connect.DatabaseUrl;
 import dev.phoenixkit.connect.Secret;
 import dev.phoenixkit.errors.CannotRunException;
+import dev.phoenixkit.report.Report;
 import java.sql.Driver;
 import java.sql.DriverManager;
 import java.time.Duration;
@@ -34,7 +35,7 @@ public final class IsolatedStatus implements Supplier<String> {
                                             user, Optional.of(new Secret(password)), "the test", Duration.ofSeconds(1)),
                             Optional.empty(),
                             false,
-                            Optional.empty());
+                            new Report.Paths(Optional.empty(), Optional.empty()));
         } catch (CannotRunException e) {
             return e.getMessage();
         }

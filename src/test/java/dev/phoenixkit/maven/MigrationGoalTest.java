@@ -6,6 +6,7 @@ import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import dev.phoenixkit.errors.CannotRunException;
 import dev.phoenixkit.errors.RefusedException;
+import dev.phoenixkit.report.Report;
 import dev.phoenixkit.testing.OpenTransaction;
 import dev.phoenixkit.testing.ProxyGate;
 import dev.phoenixkit.testing.TcpProxy;
@@ -52,16 +53,14 @@ class MigrationGoalTest {
         assertThat(log.lines().subList(2, log.lines().size()))
                 .containsExactly(
                         "[INFO] " + found("113", "70 settings", "3 integrations to migrate"),
-                        "[INFO]   uuid                                  key                        becomes"
-                                + "                                 provider      name    what else",
-                        "[INFO]   " + drifted + "  \"integration:google:work\"  \"" + drifted
-                                + "\"  \"google\"      \"Work\""
+                        "[INFO]   uuid                                  key                        provider      name"
+                                + "    what else",
+                        "[INFO]   " + drifted + "  \"integration:google:work\"  \"google\"      \"Work\""
                                 + "  the key says \"google\" \"work\", the body's stays",
-                        "[INFO]   " + filled + "  \"integration:openrouter\"   \"" + filled
-                                + "\"  \"openrouter\"  \"2.50\""
+                        "[INFO]   " + filled + "  \"integration:openrouter\"   \"openrouter\"  \"2.50\""
                                 + "  provider filled from the key; name (a number) turned into text; the key says"
                                 + " \"openrouter\" \"default\", the body's stays",
-                        "[INFO]   " + usual + "  \"integration:google:a\"     \"" + usual + "\"  \"google\"      \"a\"",
+                        "[INFO]   " + usual + "  \"integration:google:a\"     \"google\"      \"a\"",
                         "[INFO] 2 integrations had another provider or name in the body than in the key; applications at"
                                 + " version 114 show the body's:",
                         "[INFO]   \"google\" \"work\" will show as \"google\" \"Work\", uuid " + drifted,
@@ -85,8 +84,8 @@ class MigrationGoalTest {
         run(db.down().dry(), null);
 
         assertThat(log.text())
-                .contains("  " + second + "  \"" + second + "\"  \"integration:google:" + name + "\"  \"google\"  \""
-                        + name + "\"  renamed from \"a\", whose key \"integration:google:a\" is taken")
+                .contains("  " + second + "  \"integration:google:" + name + "\"  \"google\"  \"" + name
+                        + "\"  renamed from \"a\", whose key \"integration:google:a\" is taken")
                 .contains("Dry run: 2 integrations would change (1 renamed); 0 problem rows.");
     }
 
@@ -192,7 +191,7 @@ class MigrationGoalTest {
                 gate.letPass();
             });
 
-            new MigrationGoal(log).run(db.through(proxy).settings(), db.up().request(), Optional.of(report));
+            new MigrationGoal(log).run(db.through(proxy).settings(), db.up().request(), paths(report));
 
             assertThat(Thread.interrupted()).isTrue();
             interruption.join();
@@ -279,6 +278,10 @@ class MigrationGoalTest {
     }
 
     private void run(TestRun run, Path reportFile, Log to) {
-        new MigrationGoal(to).run(db.settings(), run.request(), Optional.ofNullable(reportFile));
+        new MigrationGoal(to).run(db.settings(), run.request(), paths(reportFile));
+    }
+
+    private static Report.Paths paths(Path reportFile) {
+        return new Report.Paths(Optional.ofNullable(reportFile), Optional.empty());
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.phoenixkit.errors.RefusedException;
+import dev.phoenixkit.report.Report;
 import dev.phoenixkit.testing.Database;
 import dev.phoenixkit.testing.OpenTransaction;
 import dev.phoenixkit.testing.Snapshot;
@@ -218,6 +219,7 @@ class StatusGoalTest {
 
     private void run(Optional<String> prefix, boolean failIfPending, String... readable) {
         reader = db.createReader(readable);
-        new StatusGoal(log).run(reader.settings(), prefix, failIfPending, Optional.empty());
+        new StatusGoal(log)
+                .run(reader.settings(), prefix, failIfPending, new Report.Paths(Optional.empty(), Optional.empty()));
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import dev.phoenixkit.errors.CannotRunException;
+import dev.phoenixkit.report.Report;
 import dev.phoenixkit.testing.Database;
 import dev.phoenixkit.testing.TestDatabase;
 import java.io.IOException;
@@ -48,7 +49,7 @@ class StatusReportTest {
         db.insertConnection("{\"provider\": \"google\", \"name\": \"a\"}");
 
         new StatusGoal(log)
-                .run(db.createReader("public", "damaged").settings(), Optional.empty(), false, Optional.of(report));
+                .run(db.createReader("public", "damaged").settings(), Optional.empty(), false, paths(report));
 
         List<String> lines = Files.readAllLines(report);
         assertThat(lines)
@@ -77,8 +78,7 @@ class StatusReportTest {
     void reportOfAStatusThatFailsSaysWhy() {
         Database wrong = db.as(db.user(), "wrong");
 
-        assertThatThrownBy(
-                        () -> new StatusGoal(log).run(wrong.settings(), Optional.empty(), false, Optional.of(report)))
+        assertThatThrownBy(() -> new StatusGoal(log).run(wrong.settings(), Optional.empty(), false, paths(report)))
                 .isInstanceOf(CannotRunException.class);
 
         assertThat(report).content().contains("{\"type\":\"failed\",\"counts\":{},", "password");
@@ -88,9 +88,12 @@ class StatusReportTest {
     void reportThatCannotBeWrittenKeepsTheStatusFromConnecting() {
         Database wrong = db.as(db.user(), "wrong");
 
-        assertThatThrownBy(
-                        () -> new StatusGoal(log).run(wrong.settings(), Optional.empty(), false, Optional.of(folder)))
+        assertThatThrownBy(() -> new StatusGoal(log).run(wrong.settings(), Optional.empty(), false, paths(folder)))
                 .isInstanceOf(CannotRunException.class)
                 .hasMessageContaining("The report cannot be written to " + folder);
+    }
+
+    private static Report.Paths paths(Path file) {
+        return new Report.Paths(Optional.of(file), Optional.empty());
     }
 }

@@ -14,7 +14,7 @@ class UnencodableNameTest {
     void nameIsRefusedInOurOwnWords() {
         assertThat(inLocale("C"))
                 .startsWith(
-                        "The name of a file for report or restore cannot be used, and nothing was changed. Expected:"
+                        "The name of a file for report, htmlReport or restore cannot be used, and nothing was changed. Expected:"
                                 + " letters that the locale has (")
                 .endsWith(" Next: set LC_ALL to a UTF-8 locale such as C.UTF-8, or give another name.");
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.phoenixkit.connect.ConnectionSettings;
 import dev.phoenixkit.errors.CannotRunException;
+import dev.phoenixkit.report.ReportLine.RunLine;
 import dev.phoenixkit.testing.ServerLogin;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -36,7 +37,7 @@ class ReportFileTest {
     private static ReportFile open(Path file, String database) {
         ConnectionSettings target =
                 new ServerLogin("db", 5432, "deploy", "").database(database).settings();
-        return ReportFile.open(file, "1.2.3", target, Optional.empty());
+        return new ReportFile(file, RunLine.of("1.2.3", target, Optional.empty()));
     }
 
     @Test

@@ -97,7 +97,7 @@ class ReportReaderTest {
         Database shop = new ServerLogin("db", 5432, "deploy", "").database("shop");
         MigrationResult result = new MigrationResult(
                 new SchemaVersion("113"), new SchemaVersion("114"), written.length, 0, 0, 0, Map.of(), Duration.ZERO);
-        try (ReportFile report = shop.up().report(file).reportFile()) {
+        try (Report report = shop.up().report(file).openReport()) {
             ReportWriter writer = new ReportWriter(report, "public");
             writer.ready(new ServerInfo(180_001, "18.1", "shop", "deploy", KeyLength.CODE_POINTS, Optional.empty()));
             writer.found(result.before());

@@ -40,11 +40,11 @@ class ReportSchemaTest {
             "reason":"OLD_KEY","problem":"p","before":{"key":"integration:p","module":null,"valueJson":"sql-null"}}
             {"type":"prepared","schema":"public","versionBefore":113,"versionAfter":114,"rows":4,"checksum":"7f"}
             {"type":"committed","schema":"public",\
-            "counts":{"change":1,"unchanged":1,"problem":1,"mismatch":1,"FILLED":1},"millis":5,"millisLocked":3}
+            "counts":{"change":1,"unchanged":1,"problem":1,"mismatch":1,"FILLED":1},"reached":{"ready":1},"millis":5,"millisLocked":3}
             {"type":"failed",\
-            "counts":{},"millis":5,"message":"m"}
+            "counts":{},"reached":{},"millis":5,"message":"m"}
             {"type":"read","schema":"public",\
-            "counts":{},"millis":5}""";
+            "counts":{},"reached":{},"millis":5}""";
 
     private static Stream<ObjectNode> lines() {
         return REPORT.lines().map(line -> (ObjectNode) parse(line));

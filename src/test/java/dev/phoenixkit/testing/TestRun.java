@@ -11,7 +11,7 @@ import dev.phoenixkit.migrate.MigrationResult;
 import dev.phoenixkit.migrate.Migrator;
 import dev.phoenixkit.migrate.ProblemPolicy;
 import dev.phoenixkit.migrate.RestoreSource;
-import dev.phoenixkit.report.ReportFile;
+import dev.phoenixkit.report.Report;
 import dev.phoenixkit.report.ReportReader;
 import dev.phoenixkit.report.ReportWriter;
 import dev.phoenixkit.rows.RowCounts;
@@ -41,6 +41,7 @@ public final class TestRun implements MigrationListener {
     private ProblemPolicy problemPolicy = ProblemPolicy.FAIL;
     private boolean dryRun;
     private Optional<Path> report = Optional.empty();
+    private Optional<Path> page = Optional.empty();
     private Optional<Path> restore = Optional.empty();
     private Runnable underTheLock = () -> {};
     private CompletableFuture<MigrationResult> background;
@@ -79,6 +80,11 @@ public final class TestRun implements MigrationListener {
         return this;
     }
 
+    public TestRun page(Path newPage) {
+        page = Optional.of(newPage);
+        return this;
+    }
+
     public TestRun restore(Path newRestore) {
         restore = Optional.of(newRestore);
         return this;
@@ -110,20 +116,21 @@ public final class TestRun implements MigrationListener {
     }
 
     /** Begins the report of this run. */
-    public ReportFile reportFile() {
-        return reportFile(request());
+    public Report openReport() {
+        return openReport(request());
     }
 
-    private ReportFile reportFile(MigrationRequest request) {
-        return ReportFile.open(report.orElseThrow(), "1.2.3", database.settings(), Optional.of(request));
+    private Report openReport(MigrationRequest request) {
+        return Report.open(
+                new Report.Paths(report, page), "1.2.3", database.settings(), Optional.of(request), warnings::add);
     }
 
     public MigrationResult run() {
         MigrationRequest request = request();
-        if (report.isEmpty()) {
+        if (report.isEmpty() && page.isEmpty()) {
             return migrate(request, List.of());
         }
-        try (ReportFile file = reportFile(request)) {
+        try (Report file = openReport(request)) {
             ReportWriter writer = new ReportWriter(file, prefix);
             try {
                 MigrationResult result = migrate(request, List.of(writer));
@@ -132,8 +139,6 @@ public final class TestRun implements MigrationListener {
             } catch (RuntimeException e) {
                 writer.failed(e);
                 throw e;
-            } finally {
-                writer.warning().ifPresent(warnings::add);
             }
         }
     }

@@ -1,0 +1,130 @@
+package dev.phoenixkit.maven;
+
+import static dev.phoenixkit.testing.Waiting.await;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.phoenixkit.migrate.MigrationListener;
+import dev.phoenixkit.migrate.MigrationResult;
+import dev.phoenixkit.preflight.ServerInfo;
+import dev.phoenixkit.rows.RowCounts;
+import dev.phoenixkit.testing.TestDatabase;
+import dev.phoenixkit.v114.Decision;
+import dev.phoenixkit.v114.Direction;
+import dev.phoenixkit.v114.SchemaVersion;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.apache.maven.plugin.logging.SystemStreamLog;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** What a long run says of how far it is, with a clock that ticks fast. */
+@Tag("database")
+class ProgressLogTest {
+    private static final Duration SOON = Duration.ofMillis(5);
+
+    @RegisterExtension
+    final TestDatabase db = new TestDatabase();
+
+    private final List<String> lines = new CopyOnWriteArrayList<>();
+    private final SystemStreamLog log = new SystemStreamLog() {
+        @Override
+        public void info(CharSequence line) {
+            lines.add(line.toString());
+        }
+    };
+
+    /** Holds the run at every stage until there is a line about it. */
+    private final class Holder implements MigrationListener {
+        private final boolean everyRow;
+        private int decided;
+
+        Holder(boolean everyRow) {
+            this.everyRow = everyRow;
+        }
+
+        @Override
+        public boolean wantsAllDecisions() {
+            return everyRow;
+        }
+
+        @Override
+        public void counted(SchemaVersion version, RowCounts counts) {
+            awaitLine("Working on 4 integrations, for 0 s so far");
+        }
+
+        @Override
+        public void rewritten(long rows) {
+            awaitLine(rows + " of 4 integrations done, about 0 s to go");
+        }
+
+        @Override
+        public void decided(Decision decision) {
+            decided++;
+            if (decided == 2 && everyRow) {
+                awaitLine("2 of 4 integrations done, about 0 s to go");
+            }
+        }
+
+        @Override
+        public void beforeCommit(MigrationResult result) {
+            awaitLine("All of it is written and verified. Committing, for 0 s so far");
+        }
+    }
+
+    private void awaitLine(String line) {
+        await("a line: " + line).until(() -> lines.contains(line));
+    }
+
+    private void insertFour() {
+        db.insert("integration:google:a", "{}");
+        db.insert("integration:google:b", "{}");
+        db.insert("integration:google:c", "{\"name\": \"other\"}");
+        db.insert("integration:google:d", null);
+        db.insertConnection("{\"provider\": \"google\", \"name\": \"already\"}");
+    }
+
+    @Test
+    void longRunSaysHowManyRowsAreDoneAndHowLongTheRestTakes() {
+        insertFour();
+        try (ProgressLog progress = new ProgressLog(log, Optional.of(Direction.UP), SOON)) {
+            awaitLine("Connecting, for 0 s so far");
+            db.up().before(progress).after(new Holder(true)).run();
+        }
+        assertThat(db.version()).isEqualTo("114");
+    }
+
+    @Test
+    void rowsThatAreRewrittenWhereTheyAreCountToo() {
+        insertFour();
+        try (ProgressLog progress = new ProgressLog(log, Optional.of(Direction.UP), SOON)) {
+            db.up().before(progress).after(new Holder(false)).run();
+        }
+        assertThat(lines).contains("2 of 4 integrations done, about 0 s to go");
+    }
+
+    @Test
+    void statusSaysHowManyRowsItHasLookedAt() {
+        try (ProgressLog progress = new ProgressLog(log, Optional.empty(), SOON)) {
+            progress.ready(new ServerInfo(180_001, "18.1", "shop", "deploy", null, Optional.empty()));
+            awaitLine("Looking at the rows, for 0 s so far: 0 done");
+        }
+    }
+
+    @Test
+    void nothingIsSaidOfAShortRunNorAfterItsEnd() throws InterruptedException {
+        insertFour();
+        try (ProgressLog ofDays = new ProgressLog(log, Optional.of(Direction.UP), Duration.ofDays(1))) {
+            db.up().before(ofDays).run();
+        }
+        assertThat(lines).isEmpty();
+        ProgressLog progress = new ProgressLog(log, Optional.of(Direction.UP), SOON);
+        awaitLine("Connecting, for 0 s so far");
+        progress.close();
+        int said = lines.size();
+        Thread.sleep(50);
+        assertThat(lines.size()).isLessThanOrEqualTo(said + 1);
+    }
+}
