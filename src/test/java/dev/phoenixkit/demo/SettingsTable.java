@@ -7,21 +7,17 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Map;
 
-/** The rows of the demo as a table: what each shows, and its columns, with provider and name apart from the rest. */
+/** The rows of the demo as a table: what each shows, its key and module, and of its body provider and name. */
 final class SettingsTable {
-    /** Widths of the columns; with the gaps between them not over 160 together. */
-    private static final int[] WIDTHS = {26, 39, 12, 12, 22, 37};
+    /** Widths of the columns; with the gaps between them not over 120 together. */
+    private static final int[] WIDTHS = {26, 39, 12, 13, 22};
 
-    private static final String[] TITLES = {"row", "key", "module", "provider", "name", "rest of value_json"};
+    private static final String[] TITLES = {"row", "key", "module", "provider", "name"};
 
     private static final String QUERY = """
             SELECT key, coalesce(module, 'NULL'),
                    coalesce((value_json -> 'provider')::text, '-'),
-                   coalesce((value_json -> 'name')::text, '-'),
-                   CASE jsonb_typeof(value_json)
-                     WHEN 'object' THEN (value_json - 'provider' - 'name')::text
-                     ELSE coalesce(value_json::text, 'NULL')
-                   END
+                   coalesce((value_json -> 'name')::text, '-')
               FROM phoenix_kit_settings WHERE uuid = ?::uuid
             """;
 

@@ -11,7 +11,7 @@ final class DockerServer {
     /** @param engine whether a Docker engine answers; to ask one starts a container, whatever is answered */
     static Server start(boolean engine, String image) {
         if (!engine) {
-            throw new IllegalStateException("-D" + SharedServer.CHOICE + "=docker needs a Docker engine, and none "
+            throw new IllegalStateException("-D" + ServerLogin.CHOICE + "=docker needs a Docker engine, and none "
                     + "answers here (DOCKER_HOST or /var/run/docker.sock). Start one, or leave the option out: "
                     + "the embedded server needs none.");
         }

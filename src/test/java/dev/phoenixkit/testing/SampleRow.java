@@ -22,7 +22,7 @@ public record SampleRow(String what, String key, String module, String body, Str
     }
 
     /** SQL for its value_json after up. */
-    String bodyAtV114() {
+    public String bodyAtV114() {
         return "(coalesce(nullif(" + Sql.literal(body) + "::jsonb, 'null'), '{}') || " + Sql.literal(fields)
                 + "::jsonb)";
     }

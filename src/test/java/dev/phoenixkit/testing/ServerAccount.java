@@ -29,7 +29,7 @@ enum ServerAccount {
                 .orElseThrow(
                         () -> new IllegalStateException("PostgreSQL does not run as root, and neither \"unshare -U\" "
                                 + "nor \"setpriv\" works here. Run the build as an ordinary user, or choose another server with "
-                                + "-D" + SharedServer.CHOICE + "."));
+                                + "-D" + ServerLogin.CHOICE + "."));
     }
 
     /** All that work here, the best first. */

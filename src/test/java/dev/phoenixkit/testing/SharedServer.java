@@ -4,8 +4,6 @@ import org.testcontainers.DockerClientFactory;
 
 /** The one server per JVM that all databases of {@link TestDatabase} live on, started with the first of them. */
 final class SharedServer {
-    static final String CHOICE = "phoenixkit-test.postgres";
-
     private static Server server;
     private static RuntimeException failure;
 
@@ -18,7 +16,7 @@ final class SharedServer {
         }
         if (server == null) {
             try {
-                server = choose(System.getProperty(CHOICE, "embedded"));
+                server = choose(System.getProperty(ServerLogin.CHOICE, "embedded"));
             } catch (RuntimeException e) {
                 failure = e;
                 throw e;
@@ -39,8 +37,9 @@ final class SharedServer {
         if (choice.startsWith("jdbc:postgresql:")) {
             return ServerLogin.at(choice);
         }
-        throw new IllegalArgumentException("-D" + CHOICE + "=" + choice + " is not known: embedded, docker, or a URL "
-                + "jdbc:postgresql://host:port/database?user=…&password=… of a superuser.");
+        throw new IllegalArgumentException(
+                "-D" + ServerLogin.CHOICE + "=" + choice + " is not known: embedded, docker, or a URL "
+                        + "jdbc:postgresql://host:port/database?user=…&password=… of a superuser.");
     }
 
     static OwnServer embedded() {
