@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -69,33 +70,56 @@ public final class MavenRun {
         }
     }
 
+    /**
+     * Runs a script of the shell instead, in a folder; in it {@code mvn} is this build's Maven with the options so far.
+     *
+     * @param variable a variable of the environment, and its value
+     */
+    public Result shell(Path where, String script, String variable, String value) throws IOException {
+        Path mvn = Files.createDirectories(project.resolve("bin")).resolve("mvn");
+        Files.writeString(mvn, "#!/bin/sh\nexec " + String.join(" ", command()) + " \"$@\"\n");
+        Files.setPosixFilePermissions(mvn, PosixFilePermissions.fromString("rwx------"));
+        environment(variable, value).environment("PATH", mvn.getParent() + ":" + System.getenv("PATH"));
+        try (Running running = start(where, List.of("sh", "-e", "-c", script))) {
+            return running.end();
+        }
+    }
+
     /** Starts it. */
     public Running start() {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(property("maven.home"), "bin", "mvn").toString());
-        command.addAll(List.of("-B", "-Dmaven.repo.local=" + property("repository")));
         try {
-            Files.createDirectories(project);
-            // What the plugin needs is in the outer build's repository, so nothing is asked of the network.
-            command.addAll(List.of(
-                    "-o", "-Daether.offline.protocols=file", "-gs", outerBuild().toString()));
-            command.addAll(arguments);
-            ProcessBuilder builder = new ProcessBuilder(command)
-                    .directory(project.toFile())
-                    .redirectErrorStream(true)
-                    .redirectOutput(project.resolve("build.log").toFile());
-            builder.environment().put("LC_ALL", "C.UTF-8");
-            builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
-            // What is meant for the outer build is not for this one.
-            builder.environment()
-                    .keySet()
-                    .removeIf(name -> name.startsWith("PG")
-                            || List.of("MAVEN_ARGS", "MAVEN_OPTS").contains(name));
-            builder.environment().putAll(environment);
-            return new Running(builder.start(), project.resolve("build.log"));
+            return start(project, command());
         } catch (IOException e) {
             throw new UncheckedIOException("Maven did not start: " + e.getMessage(), e);
         }
+    }
+
+    private List<String> command() throws IOException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(property("maven.home"), "bin", "mvn").toString());
+        command.addAll(List.of("-B", "-Dmaven.repo.local=" + property("repository")));
+        // What the plugin needs is in the outer build's repository, so nothing is asked of the network.
+        Files.createDirectories(project);
+        command.addAll(List.of(
+                "-o", "-Daether.offline.protocols=file", "-gs", outerBuild().toString()));
+        command.addAll(arguments);
+        return command;
+    }
+
+    private Running start(Path where, List<String> command) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .directory(where.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(project.resolve("build.log").toFile());
+        builder.environment().put("LC_ALL", "C.UTF-8");
+        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        // What is meant for the outer build is not for this one.
+        builder.environment()
+                .keySet()
+                .removeIf(name -> name.startsWith("PG")
+                        || List.of("MAVEN_ARGS", "MAVEN_OPTS").contains(name));
+        builder.environment().putAll(environment);
+        return new Running(builder.start(), project.resolve("build.log"));
     }
 
     /** A build under way; what is left of it is killed in the end. */
