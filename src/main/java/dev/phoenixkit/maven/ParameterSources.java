@@ -3,6 +3,7 @@ package dev.phoenixkit.maven;
 import dev.phoenixkit.parameters.Parameters;
 import dev.phoenixkit.parameters.Parameters.Element;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -71,7 +72,10 @@ record ParameterSources(MavenSession session, MavenProject project, MojoExecutio
     }
 
     private Element element(Xpp3Dom element) {
-        String text = element.getValue() == null ? "" : element.getValue();
+        // A list is written as the command line would have it.
+        String text = Stream.of(element.getChildCount() == 0 ? new Xpp3Dom[] {element} : element.getChildren())
+                .map(part -> Objects.toString(part.getValue(), ""))
+                .collect(Collectors.joining(","));
         return new Element(element.getName(), text, text.contains("${") ? evaluate(text) : text);
     }
 

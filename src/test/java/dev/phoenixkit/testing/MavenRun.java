@@ -163,11 +163,6 @@ public final class MavenRun {
         }
     }
 
-    /** Whether the Maven that builds are run with is of this major version. */
-    public static boolean isMaven(int major) {
-        return property("maven.home").contains("apache-maven-" + major + ".");
-    }
-
     /** The settings that the builds of src/it have, too. */
     private Path outerBuild() throws IOException {
         String repository = Path.of(property("outer.repository")).toUri().toString();
