@@ -55,7 +55,7 @@ public final class DriverSocketFactory extends SocketFactory {
     /** A socket that is connected. */
     @Override
     public Socket createSocket() throws IOException {
-        double seconds = Double.parseDouble(PGProperty.LOGIN_TIMEOUT.getOrDefault(properties));
+        double seconds = Double.parseDouble(given(PGProperty.LOGIN_TIMEOUT));
         long end = System.nanoTime() + (long) (SHARE * seconds * TimeUnit.SECONDS.toNanos(1));
         List<InetSocketAddress> addresses = addresses();
         List<IOException> failures = new ArrayList<>();
@@ -74,10 +74,13 @@ public final class DriverSocketFactory extends SocketFactory {
         throw new Unreachable(said.toString(), failures);
     }
 
+    /** What the driver always gives: it has read it from its URL, or from us. */
+    private String given(PGProperty property) {
+        return properties.getProperty(property.getName(), "");
+    }
+
     private List<InetSocketAddress> addresses() throws IOException {
-        HostSpec server = new HostSpec(
-                PGProperty.PG_HOST.getOrDefault(properties),
-                Integer.parseInt(PGProperty.PG_PORT.getOrDefault(properties)));
+        HostSpec server = new HostSpec(given(PGProperty.PG_HOST), Integer.parseInt(given(PGProperty.PG_PORT)));
         if (!server.shouldResolve()) {
             // The JVM's SOCKS proxy may know names that this machine does not.
             return List.of(InetSocketAddress.createUnresolved(server.getHost(), server.getPort()));
