@@ -22,9 +22,9 @@ import org.postgresql.util.HostSpec;
  * The sockets of a connection. Every address of the server's name is tried, as libpq does (PostgreSQL manual, 34.1.1.3);
  * the driver tries the first alone. It is done here, and not by an address in the driver's URL, so that TLS sees the name.
  *
- * <p>The sockets notice within about a minute when the server's host is gone without a word. The operating system's own
- * keepalive starts after two hours on most systems, and a statement may take as long as it needs, so that a build would hang
- * till then. Public with a public constructor, since the driver makes it by its name.
+ * <p>The sockets notice within about a minute when the server's host is gone without a word, while nothing is under way to
+ * it. The operating system's own keepalive starts after two hours on most systems, and a statement may take as long as it
+ * needs, so that a build would hang till then. Public with a public constructor, since the driver makes it by its name.
  */
 public final class DriverSocketFactory extends SocketFactory {
     /** Of the time of a try, so that what the addresses say comes before the driver gives up. */

@@ -1,5 +1,6 @@
 package dev.phoenixkit.errors;
 
+import java.net.SocketTimeoutException;
 import java.sql.SQLException;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -25,6 +26,9 @@ public final class ServerErrors {
         String state = e.getSQLState();
         if (state == null) {
             return "an error without SQLSTATE in the driver";
+        }
+        if (e.getCause() instanceof SocketTimeoutException) {
+            return "no answer came in time (SQLSTATE " + state + ")";
         }
         if (isFromFunction(e)) {
             return hidden(state, "");

@@ -18,6 +18,12 @@ public final class Transaction implements AutoCloseable {
     /** How long the server is given to show that the connection is still there. */
     private static final int SECONDS_TO_ANSWER = 10;
 
+    /**
+     * How long the server is given to answer what needs no rows: a host that is gone is not noticed by keepalives while
+     * something is under way to it, and TCP goes on sending that for 15 minutes.
+     */
+    private static final Duration ANSWER = Duration.ofSeconds(60);
+
     /** The first version with {@code transaction_timeout}. */
     private static final int HAS_TRANSACTION_TIMEOUT = 17;
 
@@ -61,8 +67,10 @@ public final class Transaction implements AutoCloseable {
     public static Transaction begin(Connection connection, StatementPipeline first) throws SQLException {
         Transaction transaction = new Transaction(connection);
         try {
-            first.run(connection);
-            return transaction;
+            return answered(connection, () -> {
+                first.run(connection);
+                return transaction;
+            });
         } catch (SQLException | RuntimeException e) {
             transaction.rollbackAfter(e);
             throw e;
@@ -73,6 +81,19 @@ public final class Transaction implements AutoCloseable {
     public static void read(Connection connection, StatementPipeline queries) throws SQLException {
         // The ROLLBACK goes with the queries; closing then finds no transaction to end, unless one of them has failed.
         begin(connection, queries.command("ROLLBACK")).close();
+    }
+
+    /** Does what needs no rows. A server that does not answer it in time is taken to be gone. */
+    private static <T> T answered(Connection connection, Reading<T> exchange) throws SQLException {
+        int usual = connection.getNetworkTimeout();
+        connection.setNetworkTimeout(Runnable::run, (int) ANSWER.toMillis());
+        try {
+            return exchange.read();
+        } finally {
+            if (!connection.isClosed()) {
+                connection.setNetworkTimeout(Runnable::run, usual);
+            }
+        }
     }
 
     /** What is read within a transaction.
@@ -97,6 +118,11 @@ public final class Transaction implements AutoCloseable {
         }
     }
 
+    /** Looks up what takes a moment, in a read-only transaction of its own. */
+    public static <T> T lookUp(Connection connection, Reading<T> reading) throws SQLException {
+        return read(connection, readOnly(connection), () -> answered(connection, reading));
+    }
+
     /**
      * Commits.
      *
@@ -107,7 +133,10 @@ public final class Transaction implements AutoCloseable {
     public void commit() throws SQLException {
         open = false;
         try {
-            connection.commit();
+            answered(connection, () -> {
+                connection.commit();
+                return null;
+            });
         } catch (SQLException e) {
             if (!SqlState.isConnectionLost(e) && connection.isValid(SECONDS_TO_ANSWER)) {
                 throw e;
@@ -131,7 +160,10 @@ public final class Transaction implements AutoCloseable {
     public void rollback() throws SQLException {
         if (open) {
             open = false;
-            connection.rollback();
+            answered(connection, () -> {
+                connection.rollback();
+                return null;
+            });
         }
     }
 

@@ -127,8 +127,7 @@ public final class Migrator {
         if (request.restore().isEmpty() && !listener.wantsIdentity()) {
             return;
         }
-        DatabaseIdentity identity =
-                Transaction.read(connection, Transaction.readOnly(connection), () -> DatabaseIdentity.read(connection));
+        DatabaseIdentity identity = Transaction.lookUp(connection, () -> DatabaseIdentity.read(connection));
         listener.identified(identity);
         request.restore().ifPresent(report -> report.checkIsOf(identity));
     }

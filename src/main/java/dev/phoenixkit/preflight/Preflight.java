@@ -139,11 +139,9 @@ public record Preflight(String schema, ServerInfo server, TableMetadata settings
     }
 
     private String notInstalled(Connection connection) throws SQLException {
-        List<String> installed =
-                Transaction.read(connection, Transaction.readOnly(connection), () -> Installations.find(connection))
-                        .stream()
-                        .map(found -> found.schema() + " at version " + found.version())
-                        .toList();
+        List<String> installed = Transaction.lookUp(connection, () -> Installations.find(connection)).stream()
+                .map(found -> found.schema() + " at version " + found.version())
+                .toList();
         return "no table " + SchemaTables.VERSION_TABLE + " in the schema " + schema
                 + ": PhoenixKit is not installed there; "
                 + (installed.isEmpty()

@@ -41,9 +41,8 @@ public final class StatusReader {
      */
     public static List<String> schemas(Connection connection) {
         try {
-            return Transaction.read(
+            return Transaction.lookUp(
                     connection,
-                    Transaction.readOnly(connection),
                     () -> Installations.find(connection).stream()
                             .map(Installations.Installation::schema)
                             .toList());
@@ -74,8 +73,7 @@ public final class StatusReader {
         listener.ready(preflight.server());
         listener.found(preflight.version());
         if (listener.wantsIdentity()) {
-            listener.identified(Transaction.read(
-                    connection, Transaction.readOnly(connection), () -> DatabaseIdentity.read(connection)));
+            listener.identified(Transaction.lookUp(connection, () -> DatabaseIdentity.read(connection)));
         }
         try {
             preflight.requireReadable();
