@@ -43,13 +43,14 @@ public final class Connector {
     }
 
     /**
-     * Opens a connection, with autocommit off.
+     * Opens a connection, with autocommit off. It can be opened anew between transactions.
      *
      * @throws CannotRunException if there is none to be had in {@link ConnectionSettings#connectTimeout()}, or at once
      *     where another try could not help
      */
     public static Connection open(ConnectionSettings settings) {
-        return open(settings, Backoff.of(SHORTEST_PAUSE, LONGEST_PAUSE, settings.connectTimeout()));
+        return RenewableConnection.of(
+                () -> open(settings, Backoff.of(SHORTEST_PAUSE, LONGEST_PAUSE, settings.connectTimeout())));
     }
 
     static Connection open(ConnectionSettings settings, Backoff backoff) {
@@ -144,7 +145,7 @@ public final class Connector {
         }
     }
 
-    private static void close(Connection connection) {
+    static void close(Connection connection) {
         try {
             connection.close();
         } catch (SQLException e) {

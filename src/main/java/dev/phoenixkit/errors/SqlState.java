@@ -1,5 +1,6 @@
 package dev.phoenixkit.errors;
 
+import java.net.SocketTimeoutException;
 import java.sql.SQLException;
 
 /** The SQLSTATEs that this plugin acts on (PostgreSQL manual, appendix A). */
@@ -8,6 +9,9 @@ public final class SqlState {
     public static final String LOCK_NOT_AVAILABLE = "55P03";
     public static final String INVALID_PARAMETER_VALUE = "22023";
     private static final String DEADLOCK_DETECTED = "40P01";
+
+    private static final String IDLE_SESSION_TIMEOUT = "57P05";
+    private static final String CONNECTION_FAILURE = "08006";
 
     private SqlState() {}
 
@@ -24,6 +28,15 @@ public final class SqlState {
     public static boolean isConnectionLost(SQLException e) {
         String state = e.getSQLState();
         return state == null || (state.startsWith("08") || state.startsWith("57P")) && !ServerErrors.isFromFunction(e);
+    }
+
+    /**
+     * Whether the session may have been ended for being idle. The server says so, but what it has said cannot be read any more
+     * once sending to it has failed. A server that does not answer, or that says something else, is not meant.
+     */
+    public static boolean isIdleSessionEnded(SQLException e) {
+        return is(e, IDLE_SESSION_TIMEOUT)
+                || is(e, CONNECTION_FAILURE) && !(e.getCause() instanceof SocketTimeoutException);
     }
 
     /** Whether the server found fault with a row: a constraint, a value, or an error that a trigger raised. */

@@ -30,6 +30,12 @@ public final class Transaction implements AutoCloseable {
     private final Connection connection;
     private boolean open = true;
 
+    /** A connection that can be opened anew, between transactions. */
+    public interface Renewable {
+        /** Opens it anew. */
+        void renew();
+    }
+
     private Transaction(Connection connection) {
         this.connection = connection;
     }
@@ -63,8 +69,23 @@ public final class Transaction implements AutoCloseable {
                         : "");
     }
 
-    /** Begins, and runs the statements that the transaction begins with. */
+    /**
+     * Begins, and runs the statements that the transaction begins with. Where the session has ended since the last
+     * transaction ({@code idle_session_timeout}), a {@link Renewable} connection is opened anew: nothing is lost with it.
+     */
     public static Transaction begin(Connection connection, StatementPipeline first) throws SQLException {
+        try {
+            return tryToBegin(connection, first);
+        } catch (SQLException e) {
+            if (SqlState.isIdleSessionEnded(e) && connection instanceof Renewable renewable) {
+                renewable.renew();
+                return tryToBegin(connection, first);
+            }
+            throw e;
+        }
+    }
+
+    private static Transaction tryToBegin(Connection connection, StatementPipeline first) throws SQLException {
         Transaction transaction = new Transaction(connection);
         try {
             return answered(connection, () -> {

@@ -3,13 +3,18 @@ package dev.phoenixkit.migrate;
 import static dev.phoenixkit.testing.Waiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.phoenixkit.connect.Connector;
 import dev.phoenixkit.errors.CannotRunException;
+import dev.phoenixkit.status.StatusReader;
 import dev.phoenixkit.testing.Database;
 import dev.phoenixkit.testing.OpenTransaction;
 import dev.phoenixkit.testing.Stall;
 import dev.phoenixkit.testing.TestDatabase;
 import dev.phoenixkit.testing.TestRun;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -64,6 +69,53 @@ class ServerDefaultsTest {
             stall.release();
             assertThat(run.join().migrated()).isEqualTo(1);
         }
+    }
+
+    @Test
+    void limitsOnEveryTimeoutEndNothing() throws SQLException {
+        Database owner = db.createOwner();
+        db.query("SELECT name FROM pg_settings WHERE name LIKE '%\\_timeout' AND context IN ('user', 'superuser')")
+                .forEach(timeout -> db.execute("ALTER ROLE " + owner.user() + " SET " + timeout + " = '200ms'"));
+        db.execute("INSERT INTO phoenix_kit_settings (key, value_json)"
+                + " SELECT 'integration:google:' || n, '{}' FROM generate_series(1, 199999) n");
+
+        try (Connection connection = Connector.open(owner.settings())) {
+            StatusReader.read(connection, "public", new MigrationListener() {});
+        }
+        assertThat(owner.up().dry().run().migrated()).isEqualTo(200_000);
+        assertThat(owner.up().run().migrated()).isEqualTo(200_000);
+        assertThat(owner.down().run().migrated()).isEqualTo(200_000);
+    }
+
+    @Test
+    void aSessionThatTheServerEndsBetweenTwoTriesIsBegunAgain() {
+        Database owner = db.createOwner();
+        db.execute("ALTER ROLE " + owner.user() + " SET idle_session_timeout = '100ms'");
+        OpenTransaction other = db.begin("LOCK TABLE phoenix_kit_settings");
+        TestRun run = owner.up().start();
+        String session = " FROM pg_stat_activity WHERE usename = '" + owner.user() + "' AND pid > ";
+        db.awaitRow("there is a session", "SELECT pid" + session + 0);
+        String last = db.query("SELECT coalesce(max(pid), 0)" + session + 0).get(0);
+        db.awaitRow("there is another", "SELECT pid" + session + last);
+        other.rollback();
+
+        assertThat(run.join().migrated()).isEqualTo(1);
+    }
+
+    /** A transaction that is serializable, read-only and deferrable waits until no writer could disturb it. */
+    @Test
+    void readingWaitsForNoWriter() throws SQLException {
+        for (String name : List.of("isolation = 'serializable'", "deferrable = on")) {
+            db.execute("ALTER DATABASE " + db.name() + " SET default_transaction_" + name);
+        }
+        OpenTransaction writer = db.begin("INSERT INTO phoenix_kit_settings (key) VALUES ('other')");
+
+        try (Connection connection = Connector.open(db.settings())) {
+            StatusReader.read(connection, "public", new MigrationListener() {});
+        }
+        assertThat(db.up().dry().run().migrated()).isEqualTo(1);
+        writer.rollback();
+        assertThat(db.up().run().migrated()).isEqualTo(1);
     }
 
     @Test
