@@ -12,9 +12,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -25,8 +23,11 @@ public final class TableLocks {
     /** How long one try waits for the settings; for the version table it does not wait at all. */
     private static final Duration TRY = Duration.ofMillis(300);
 
-    /** By how much a try outlasts deadlock_timeout, which is when a waiting session has an autovacuum cancelled. */
-    private static final Duration PAST_DEADLOCK_TIMEOUT = Duration.ofMillis(500);
+    /** By how much a wait outlasts deadlock_timeout, which is when a waiting session has an autovacuum cancelled. */
+    private static final Duration PAST_DEADLOCK_TIMEOUT = Duration.ofSeconds(1);
+
+    /** The longest such wait; its end is an answer that has to come in time. */
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(40);
 
     private static final Duration SHORTEST_PAUSE = Duration.ofMillis(50);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
@@ -41,17 +42,18 @@ public final class TableLocks {
     private final SchemaTables tables;
     private final Consumer<String> waiting;
     private final Duration timeout;
+    private final Duration beforeLast;
+    private final long lastTry;
     private final Backoff backoff;
     private final Backoff retryBackoff;
-    private Duration left;
     private int missed;
-    private final Set<Integer> stubborn = new HashSet<>();
     private boolean checksClient = true;
+    private String autovacuumStays = "";
 
     /**
      * The locks of a run that begins now.
      *
-     * @param timeout for how long to go on trying in all; at least one try is made
+     * @param timeout for how long to go on trying in all; at least one try is made, and the last ends with it
      * @param waiting is told after each failed try who holds the locks
      */
     public TableLocks(Connection connection, SchemaTables tables, Duration timeout, Consumer<String> waiting) {
@@ -59,9 +61,10 @@ public final class TableLocks {
         this.tables = tables;
         this.timeout = timeout;
         this.waiting = waiting;
-        left = timeout;
-        backoff = Backoff.of(SHORTEST_PAUSE, LONGEST_PAUSE, timeout);
-        retryBackoff = Backoff.of(SHORTEST_PAUSE_BEFORE_RETRY, LONGEST_PAUSE_BEFORE_RETRY, timeout);
+        beforeLast = timeout.compareTo(TRY) < 0 ? Duration.ZERO : timeout.minus(TRY);
+        lastTry = System.nanoTime() + beforeLast.toNanos();
+        backoff = Backoff.of(SHORTEST_PAUSE, LONGEST_PAUSE, beforeLast);
+        retryBackoff = Backoff.of(SHORTEST_PAUSE_BEFORE_RETRY, LONGEST_PAUSE_BEFORE_RETRY, beforeLast);
     }
 
     /**
@@ -72,26 +75,26 @@ public final class TableLocks {
      * @throws CannotRunException when the time is over; names who holds what
      */
     public Transaction acquire(Consumer<StatementPipeline> then) throws SQLException {
-        Duration wait = TRY;
         while (true) {
             try {
-                return attempt(wait, then);
+                return attempt(then);
             } catch (SQLException e) {
                 if (checksClient && SqlState.is(e, SqlState.INVALID_PARAMETER_VALUE)) {
                     checksClient = false;
                     continue;
                 }
-                if (!SqlState.isLockMissed(e)) {
-                    throw e;
-                }
+                requireMissedLock(e);
             }
             List<LockHolder> holders = LockHolder.find(connection, tables);
-            if (left.isNegative() || left.isZero()) {
+            if (isOver()) {
                 throw new CannotRunException(timeoutMessage(holders));
             }
             waiting.accept(LockHolder.describe(holders));
-            wait = isWorthCancelling(holders) ? deadlockTimeout().plus(PAST_DEADLOCK_TIMEOUT) : TRY;
-            left = pause(backoff);
+            if (holders.stream().anyMatch(LockHolder::autovacuum)) {
+                outwaitAutovacuum();
+            } else {
+                pause(backoff);
+            }
         }
     }
 
@@ -104,7 +107,7 @@ public final class TableLocks {
      */
     public void pauseBeforeRetry(TableMetadata settings, Consumer<String> retrying) throws SQLException {
         String inTheWay = MissedLock.find(connection, settings).describe();
-        if (missed++ == RETRIES || left.isNegative() || left.isZero()) {
+        if (missed++ == RETRIES || isOver()) {
             throw new CannotRunException("A lock on something else than PhoenixKit's tables, which a change of "
                     + tables.settings() + " needs, was not free: " + missed + (missed == 1 ? " try" : " tries")
                     + " within lockTimeout = " + timeout.toSeconds()
@@ -112,7 +115,7 @@ public final class TableLocks {
                     + " Let what holds it finish or end it (pg_terminate_backend), and run again.");
         }
         retrying.accept(inTheWay);
-        left = pause(retryBackoff);
+        pause(retryBackoff);
     }
 
     /**
@@ -131,10 +134,10 @@ public final class TableLocks {
      * <p>What a run says is done must outlast a crash: where commits do not wait for the disk by default, this one does. It
      * waits for no standby that the default does not wait for: one that is away would keep the locks held.
      */
-    private Transaction attempt(Duration wait, Consumer<StatementPipeline> then) throws SQLException {
+    private Transaction attempt(Consumer<StatementPipeline> then) throws SQLException {
         StatementPipeline pipeline = new StatementPipeline()
                 .command("SET TRANSACTION ISOLATION LEVEL READ COMMITTED"
-                        + "; SET LOCAL lock_timeout = " + wait.toMillis()
+                        + "; SET LOCAL lock_timeout = " + TRY.toMillis()
                         + "; " + Transaction.noTimeouts(connection)
                         + "; SET LOCAL tcp_keepalives_idle = 30"
                         + "; SET LOCAL tcp_keepalives_interval = 10"
@@ -152,22 +155,46 @@ public final class TableLocks {
     }
 
     /**
-     * Whether autovacuum alone is in the way, and a worker that has not outlived a long try: one that saves the server from
-     * running out of transaction ids is not cancelled, and writers must not wait for that again and again.
+     * Waits for autovacuum, which gives way to a session that has waited for deadlock_timeout; one that saves the server from
+     * running out of transaction ids does not. The mode keeps autovacuum out and no writer, so none queues behind this, however
+     * long it takes. The tables are waited for one after the other: a migrator may want both.
      */
-    private boolean isWorthCancelling(List<LockHolder> holders) {
-        boolean fresh = false;
-        for (LockHolder holder : holders) {
-            if (!holder.autovacuum()) {
-                return false;
-            }
-            fresh |= stubborn.add(holder.pid());
+    private void outwaitAutovacuum() throws SQLException {
+        Duration deadlockTimeout = deadlockTimeout();
+        if (deadlockTimeout.compareTo(beforeLast) >= 0 || deadlockTimeout.compareTo(LONGEST_WAIT) > 0) {
+            autovacuumStays = " Autovacuum gives way to a session that waits for deadlock_timeout, here "
+                    + deadlockTimeout.toMillis() + " ms, and this run does not wait that long.";
+            pause(backoff);
+            return;
         }
-        return fresh;
+        Duration wait = deadlockTimeout.plus(PAST_DEADLOCK_TIMEOUT);
+        for (String table : List.of(tables.settings(), tables.versionTable())) {
+            long millis = Math.min(wait.toMillis(), (lastTry - System.nanoTime()) / 1_000_000);
+            try {
+                Transaction.read(
+                        connection,
+                        new StatementPipeline()
+                                .command(Transaction.noTimeouts(connection) + "; SET LOCAL lock_timeout = "
+                                        + Math.max(1, millis) + "; LOCK TABLE " + table
+                                        + " IN SHARE UPDATE EXCLUSIVE MODE"));
+            } catch (SQLException e) {
+                requireMissedLock(e);
+            }
+        }
+    }
+
+    private boolean isOver() {
+        return System.nanoTime() >= lastTry;
+    }
+
+    private static void requireMissedLock(SQLException e) throws SQLException {
+        if (!SqlState.isLockMissed(e)) {
+            throw e;
+        }
     }
 
     private Duration deadlockTimeout() throws SQLException {
-        return Transaction.read(connection, Transaction.readOnly(connection), () -> {
+        return Transaction.lookUp(connection, () -> {
             try (Statement statement = connection.createStatement();
                     ResultSet row = statement.executeQuery(
                             "SELECT setting::bigint FROM pg_settings WHERE name = 'deadlock_timeout'")) {
@@ -181,12 +208,13 @@ public final class TableLocks {
         return "The locks on " + tables.settings() + " (EXCLUSIVE) and " + tables.versionTable()
                 + " (SHARE UPDATE EXCLUSIVE) were not free within lockTimeout = " + timeout.toSeconds()
                 + " s. Nothing was changed. Held by: " + LockHolder.describe(holders)
-                + ". Let it finish or end it (pg_terminate_backend), or raise lockTimeout, and run again.";
+                + "." + autovacuumStays
+                + " Let it finish or end it (pg_terminate_backend), or raise lockTimeout, and run again.";
     }
 
-    private static Duration pause(Backoff backoff) {
+    private static void pause(Backoff backoff) {
         try {
-            return backoff.pause();
+            backoff.pause();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CannotRunException("Interrupted while waiting for a lock. Nothing was changed. Run again.");
