@@ -6,6 +6,8 @@ import dev.phoenixkit.errors.SqlState;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * One transaction on a connection with autocommit off: begins with the first statement, ends with {@link #commit} or,
@@ -29,6 +31,7 @@ public final class Transaction implements AutoCloseable {
 
     private final Connection connection;
     private boolean open = true;
+    private Supplier<String> standbys = () -> "";
 
     /** A connection that can be opened anew, between transactions. */
     public interface Renewable {
@@ -144,20 +147,31 @@ public final class Transaction implements AutoCloseable {
         return read(connection, readOnly(connection), () -> answered(connection, reading));
     }
 
+    /** Adds the question for which standbys {@link #commit} has to wait; needed where it could be any. */
+    public void prepareCommit(StatementPipeline last) {
+        standbys = StandbyWait.standbysIn(last);
+    }
+
     /**
      * Commits.
      *
+     * @param telling is told every five seconds where COMMIT waits for a standby, by a thread of its own, and what the
+     *     server says of a standby that has not confirmed it
      * @throws OutcomeUnknownException where the answer is lost, or does not come from a server that is still there: a
      *     pooler or a server that goes down says something too
      * @throws SQLException where the server refused, and has rolled back
      */
-    public void commit() throws SQLException {
+    public void commit(Consumer<String> telling) throws SQLException {
         open = false;
         try {
-            answered(connection, () -> {
-                connection.commit();
-                return null;
-            });
+            if (standbys.get().isEmpty()) {
+                answered(connection, () -> {
+                    connection.commit();
+                    return null;
+                });
+            } else {
+                StandbyWait.commit(connection, standbys.get(), telling);
+            }
         } catch (SQLException e) {
             if (!SqlState.isConnectionLost(e) && connection.isValid(SECONDS_TO_ANSWER)) {
                 throw e;

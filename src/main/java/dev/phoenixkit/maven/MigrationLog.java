@@ -53,6 +53,15 @@ class MigrationLog implements MigrationListener {
     @Override
     public void ready(ServerInfo server) {
         log.info("PostgreSQL " + server.version() + ", database " + server.database() + ", as " + server.user());
+        server.missingStandby()
+                .ifPresent(names -> log.warn("COMMIT waits for a standby (synchronous_standby_names is " + names
+                        + "), and too few are connected as far as this role may see. It will wait, and the tables stay locked"
+                        + " meanwhile, until there are enough."));
+    }
+
+    @Override
+    public void committing(String message) {
+        log.warn(message);
     }
 
     @Override

@@ -88,6 +88,11 @@ record CompositeMigrationListener(List<MigrationListener> listeners) implements 
     }
 
     @Override
+    public void committing(String message) {
+        all(listener -> listener.committing(message));
+    }
+
+    @Override
     public void committed(MigrationResult result) {
         all(listener -> listener.committed(result));
     }

@@ -71,6 +71,9 @@ public interface MigrationListener {
     /** All is written and verified; the commit comes next. */
     default void beforeCommit(MigrationResult result) {}
 
+    /** What there is to say of COMMIT: that it waits for a standby, by another thread while it does, or what came of that. */
+    default void committing(String message) {}
+
     /** The transaction is committed. */
     default void committed(MigrationResult result) {}
 }

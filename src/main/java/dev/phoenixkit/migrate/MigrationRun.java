@@ -79,11 +79,12 @@ final class MigrationRun {
         last.command("COMMENT ON TABLE " + tables.versionTable() + " IS '" + direction.toVersion() + "'")
                 .command("SET CONSTRAINTS ALL IMMEDIATE");
         verification.countInto(last);
+        transaction.prepareCommit(last);
         last.run(connection);
         verification.requireEqual("rows that were written one by one", decided.changes() - rewritten, writer.written());
         verification.check(decided.changes());
         listener.beforeCommit(result(state, since(lockedSince)));
-        transaction.commit();
+        transaction.commit(listener::committing);
         MigrationResult result = result(state, since(lockedSince));
         listener.committed(result);
         return result;

@@ -108,7 +108,7 @@ class ProgressLogTest {
     @Test
     void statusSaysHowManyRowsItHasLookedAt() {
         try (ProgressLog progress = new ProgressLog(log, Optional.empty(), SOON)) {
-            progress.ready(new ServerInfo(180_001, "18.1", "shop", "deploy", null, Optional.empty()));
+            progress.ready(new ServerInfo(180_001, "18.1", "shop", "deploy", null, Optional.empty(), Optional.empty()));
             awaitLine("Looking at the rows, for 0 s so far: 0 done");
         }
     }

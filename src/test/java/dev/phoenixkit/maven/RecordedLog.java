@@ -1,12 +1,12 @@
 package dev.phoenixkit.maven;
 
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.maven.plugin.logging.SystemStreamLog;
 
 /** Keeps what is logged, each line with its level as Maven prints it. */
 class RecordedLog extends SystemStreamLog {
-    private final List<String> lines = new ArrayList<>();
+    private final List<String> lines = new CopyOnWriteArrayList<>();
 
     final List<String> lines() {
         return lines;

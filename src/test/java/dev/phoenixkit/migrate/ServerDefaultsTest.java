@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a database or a role sets by default for applications does not disturb a migration. */
@@ -116,6 +117,26 @@ class ServerDefaultsTest {
         assertThat(db.up().dry().run().migrated()).isEqualTo(1);
         writer.rollback();
         assertThat(db.up().run().migrated()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "off, local",
+        "local, local",
+        "remote_write, remote_write",
+        "on, on",
+        "remote_apply, remote_apply",
+    })
+    void commitWaitsForTheDiskAndForWhomItWaitsByDefault(String byDefault, String here) {
+        db.execute(
+                "ALTER DATABASE " + db.name() + " SET synchronous_commit = " + byDefault,
+                "CREATE TABLE seen (setting text)",
+                """
+                CREATE FUNCTION see() RETURNS trigger LANGUAGE plpgsql AS $$
+                BEGIN INSERT INTO seen SELECT current_setting('synchronous_commit'); RETURN NULL; END $$""",
+                "CREATE TRIGGER see AFTER UPDATE ON phoenix_kit_settings EXECUTE FUNCTION see()");
+        db.up().run();
+        assertThat(db.query("SELECT DISTINCT setting FROM seen")).containsExactly(here);
     }
 
     @Test

@@ -99,7 +99,8 @@ class ReportReaderTest {
                 new SchemaVersion("113"), new SchemaVersion("114"), written.length, 0, 0, 0, Map.of(), Duration.ZERO);
         try (Report report = shop.up().report(file).openReport()) {
             ReportWriter writer = new ReportWriter(report, "public");
-            writer.ready(new ServerInfo(180_001, "18.1", "shop", "deploy", KeyLength.CODE_POINTS, Optional.empty()));
+            writer.ready(new ServerInfo(
+                    180_001, "18.1", "shop", "deploy", KeyLength.CODE_POINTS, Optional.empty(), Optional.empty()));
             writer.found(result.before());
             writer.identified(IDENTITY);
             writer.counted(result.before(), new RowCounts(8, 7, 1, 0, 0));

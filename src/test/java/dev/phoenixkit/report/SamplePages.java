@@ -84,7 +84,8 @@ final class SamplePages {
     }
 
     private static void begin(ReportWriter writer, int rows) {
-        writer.ready(new ServerInfo(180_006, "18.6", "shop", "deploy", KeyLength.CODE_POINTS, Optional.empty()));
+        writer.ready(new ServerInfo(
+                180_006, "18.6", "shop", "deploy", KeyLength.CODE_POINTS, Optional.empty(), Optional.empty()));
         writer.found(V113);
         writer.counted(V113, new RowCounts(rows + 67, rows, 0, 0, 0));
     }
