@@ -62,7 +62,9 @@ record ConnectionParameters(
                 .orElseThrow(ConnectionParameters::noUser);
         SourcedValue word = password(build, server, urlText, parsed, user.value());
         Optional<Secret> secret = Optional.ofNullable(word.value()).map(Secret::new);
-        notes.addAll(0, List.of("user: " + user, "password: " + word));
+        boolean together = user.origin().equals(word.origin());
+        notes.addAll(
+                0, together ? List.of("user and password: " + user) : List.of("user: " + user, "password: " + word));
         return new Connection(
                 parsed.settings(user.value(), secret, word.origin(), Duration.ofSeconds(connectTimeout)),
                 word.inPom(),

@@ -80,6 +80,19 @@ class ConnectionParametersTest {
     }
 
     @Test
+    void oneLineTellsWhereUserAndPasswordCameFrom() {
+        build.server("shop-db", "deploy", "hush");
+        assertThat(resolve(URL, null, null, "shop-db").origins())
+                .isEqualTo("From where: user and password: server shop-db of settings.xml");
+        assertThat(resolve(FULL_URL, "deploy", null, null).origins())
+                .isEqualTo("From where: user: the parameter username; password: the url, from the parameter url");
+        build.environment.put("PGPASSFILE", "/no/such/file");
+        assertThat(resolve(URL, "deploy", null, null).origins())
+                .isEqualTo("From where: user: the parameter username; password: none; the password file /no/such/file"
+                        + " (PGPASSFILE) does not exist or is no plain file");
+    }
+
+    @Test
     void aMissingPasswordRemembersWhereItWasLookedFor() throws IOException {
         assertThat(resolve(URL, "deploy", null, null).settings().passwordOrigin())
                 .isEqualTo(
