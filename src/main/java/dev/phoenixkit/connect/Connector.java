@@ -53,6 +53,15 @@ public final class Connector {
                 () -> open(settings, Backoff.of(SHORTEST_PAUSE, LONGEST_PAUSE, settings.connectTimeout())));
     }
 
+    /**
+     * The same by a single try.
+     *
+     * @throws CannotRunException if there is none to be had at once
+     */
+    public static Connection openAtOnce(ConnectionSettings settings) {
+        return RenewableConnection.of(() -> open(settings, () -> Duration.ZERO));
+    }
+
     static Connection open(ConnectionSettings settings, Backoff backoff) {
         Duration left = settings.connectTimeout();
         Map<ServerAddress, ConnectFailure> telling = new LinkedHashMap<>();
@@ -145,7 +154,8 @@ public final class Connector {
         }
     }
 
-    static void close(Connection connection) {
+    /** Closes a connection whose work is done; a failure to do so changes nothing any more. */
+    public static void close(Connection connection) {
         try {
             connection.close();
         } catch (SQLException e) {

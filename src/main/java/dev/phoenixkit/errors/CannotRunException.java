@@ -5,7 +5,7 @@ package dev.phoenixkit.errors;
  *
  * <p>The message says what, expected, found and next step, and holds no secret; neither does any text of the cause.
  */
-public sealed class CannotRunException extends RuntimeException permits OutcomeUnknownException {
+public sealed class CannotRunException extends RuntimeException permits LockTimeoutException, OutcomeUnknownException {
     private static final long serialVersionUID = 1L;
 
     /** An exception with a message for the operator. */

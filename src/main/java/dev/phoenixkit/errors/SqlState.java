@@ -12,6 +12,7 @@ public final class SqlState {
 
     private static final String IDLE_SESSION_TIMEOUT = "57P05";
     private static final String CONNECTION_FAILURE = "08006";
+    public static final String TOO_MANY_CONNECTIONS = "53300";
 
     private SqlState() {}
 

@@ -1,6 +1,7 @@
 package dev.phoenixkit.lock;
 
 import dev.phoenixkit.errors.CannotRunException;
+import dev.phoenixkit.errors.LockTimeoutException;
 import dev.phoenixkit.errors.SqlState;
 import dev.phoenixkit.jdbc.Backoff;
 import dev.phoenixkit.jdbc.SchemaTables;
@@ -50,18 +51,30 @@ public final class TableLocks {
     private boolean checksClient = true;
     private String autovacuumStays = "";
 
+    /** What is to be read under the locks. */
+    public interface Reading {
+        /** Adds it to the round trip that gets them. */
+        void addTo(StatementPipeline pipeline) throws SQLException;
+    }
+
     /**
      * The locks of a run that begins now.
      *
-     * @param timeout for how long to go on trying in all; at least one try is made, and the last ends with it
+     * @param timeout for how long the operator lets the run go on trying, for messages
+     * @param patience for how long to go on this time; at least one try is made, and the last ends with it
      * @param waiting is told after each failed try who holds the locks
      */
-    public TableLocks(Connection connection, SchemaTables tables, Duration timeout, Consumer<String> waiting) {
+    public TableLocks(
+            Connection connection,
+            SchemaTables tables,
+            Duration timeout,
+            Duration patience,
+            Consumer<String> waiting) {
         this.connection = connection;
         this.tables = tables;
         this.timeout = timeout;
         this.waiting = waiting;
-        beforeLast = timeout.compareTo(TRY) < 0 ? Duration.ZERO : timeout.minus(TRY);
+        beforeLast = patience.compareTo(TRY) < 0 ? Duration.ZERO : patience.minus(TRY);
         lastTry = System.nanoTime() + beforeLast.toNanos();
         backoff = Backoff.of(SHORTEST_PAUSE, LONGEST_PAUSE, beforeLast);
         retryBackoff = Backoff.of(SHORTEST_PAUSE_BEFORE_RETRY, LONGEST_PAUSE_BEFORE_RETRY, beforeLast);
@@ -70,11 +83,11 @@ public final class TableLocks {
     /**
      * Tries until both locks are held.
      *
-     * @param then adds what is to be read under the locks in the same round trip
+     * @param then what is to be read under the locks in the same round trip
      * @return the transaction that holds them
-     * @throws CannotRunException when the time is over; names who holds what
+     * @throws LockTimeoutException when the time is over; names who holds what
      */
-    public Transaction acquire(Consumer<StatementPipeline> then) throws SQLException {
+    public Transaction acquire(Reading then) throws SQLException {
         while (true) {
             try {
                 return attempt(then);
@@ -87,7 +100,7 @@ public final class TableLocks {
             }
             List<LockHolder> holders = LockHolder.find(connection, tables);
             if (isOver()) {
-                throw new CannotRunException(timeoutMessage(holders));
+                throw new LockTimeoutException(timeoutMessage(holders));
             }
             waiting.accept(LockHolder.describe(holders));
             if (holders.stream().anyMatch(LockHolder::autovacuum)) {
@@ -103,12 +116,12 @@ public final class TableLocks {
      *
      * @param settings what the catalogue says of the settings table
      * @param retrying is told before the pause who or what was in the way
-     * @throws CannotRunException when the time is over, or this has happened too often
+     * @throws LockTimeoutException when the time is over, or this has happened too often
      */
     public void pauseBeforeRetry(TableMetadata settings, Consumer<String> retrying) throws SQLException {
         String inTheWay = MissedLock.find(connection, settings).describe();
         if (missed++ == RETRIES || isOver()) {
-            throw new CannotRunException("A lock on something else than PhoenixKit's tables, which a change of "
+            throw new LockTimeoutException("A lock on something else than PhoenixKit's tables, which a change of "
                     + tables.settings() + " needs, was not free: " + missed + (missed == 1 ? " try" : " tries")
                     + " within lockTimeout = " + timeout.toSeconds()
                     + " s. All of it was rolled back, nothing was changed. " + inTheWay
@@ -134,7 +147,7 @@ public final class TableLocks {
      * <p>What a run says is done must outlast a crash: where commits do not wait for the disk by default, this one does. It
      * waits for no standby that the default does not wait for: one that is away would keep the locks held.
      */
-    private Transaction attempt(Consumer<StatementPipeline> then) throws SQLException {
+    private Transaction attempt(Reading then) throws SQLException {
         StatementPipeline pipeline = new StatementPipeline()
                 .command("SET TRANSACTION ISOLATION LEVEL READ COMMITTED"
                         + "; SET LOCAL lock_timeout = " + TRY.toMillis()
@@ -150,7 +163,7 @@ public final class TableLocks {
                 "SELECT pg_catalog.set_config('synchronous_commit', 'local', true)"
                         + " WHERE pg_catalog.current_setting('synchronous_commit') OPERATOR(pg_catalog.=) 'off'",
                 ResultSet::next);
-        then.accept(pipeline);
+        then.addTo(pipeline);
         return Transaction.begin(connection, pipeline);
     }
 

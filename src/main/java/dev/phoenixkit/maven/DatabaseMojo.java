@@ -5,12 +5,15 @@ import dev.phoenixkit.connect.Secret;
 import dev.phoenixkit.errors.CannotRunException;
 import dev.phoenixkit.errors.ErrorMessage;
 import dev.phoenixkit.errors.RefusedException;
+import dev.phoenixkit.fleet.Fleet;
 import dev.phoenixkit.parameters.ParameterType;
 import dev.phoenixkit.parameters.Parameters;
 import dev.phoenixkit.report.Report;
 import dev.phoenixkit.v114.Quoted;
 import java.io.File;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import javax.inject.Inject;
 import org.apache.maven.execution.MavenSession;
@@ -26,6 +29,9 @@ import org.apache.maven.settings.crypto.SettingsDecrypter;
 abstract class DatabaseMojo extends AbstractMojo {
 
     static final ParameterType<String> PREFIX = ParameterType.text("the name of a schema");
+
+    private static final ParameterType<List<String>> PREFIXES =
+            ParameterType.list("names of schemas, or patterns with *, separated by commas on the command line");
 
     /**
      * The database: {@code jdbc:postgresql://host:port/database}, or the form that Phoenix applications keep in
@@ -110,6 +116,35 @@ abstract class DatabaseMojo extends AbstractMojo {
     private File htmlReport;
 
     /**
+     * Several schemas in place of {@code prefix}: names, or patterns in which {@code *} stands for any letters, such as
+     * {@code tenant_*}; comma-separated on the command line. A pattern takes the schemas that hold PhoenixKit; a name
+     * without it, and a pattern that takes none, fails the goal before anything is changed. Each schema is migrated wholly
+     * or not at all, by itself, in the order of the names; what fails in one does not keep the others from being done, and
+     * fails the build at the end. Run again, the goal does the rest.
+     *
+     * @since 1.0.0
+     */
+    @Parameter(property = "phoenixkit.prefixes")
+    private List<String> prefixes;
+
+    /**
+     * How many schemas are worked on at once, each on a connection of its own, 1 to 32. Only with {@link #prefixes}, or for
+     * a status of all schemas. Danger: the server needs so many free connections, and the application's as well.
+     *
+     * @since 1.0.0
+     */
+    @Parameter(property = "phoenixkit.threads", defaultValue = "1")
+    private String threads;
+
+    /**
+     * {@code true} begins no other schema once one has failed; those that are being worked on are finished. By default the others go on.
+     *
+     * @since 1.0.0
+     */
+    @Parameter(property = "phoenixkit.failFast", defaultValue = "false")
+    private String failFast;
+
+    /**
      * {@code true} does nothing, in one log line: it does not connect, and looks at no other parameter.
      *
      * @since 1.0.0
@@ -164,6 +199,24 @@ abstract class DatabaseMojo extends AbstractMojo {
         return new Report.Paths(file(given, "report", report), file(given, "htmlReport", htmlReport));
     }
 
+    /**
+     * Which schemas the goal is about, and how it goes about them.
+     *
+     * @param otherwise what to take where {@code prefixes} is not given
+     */
+    final Fleet.Options fleet(Parameters given, List<String> otherwise, Duration lockTimeout) {
+        int atOnce = given.read("threads", threads, ParameterType.number("schemas at once", 1, 32));
+        boolean stops = given.read("failFast", failFast, ParameterType.FLAG);
+        List<String> several = given.read("prefixes", prefixes == null ? null : String.join(",", prefixes), PREFIXES);
+        Parameters.exclude(
+                several != null && given.isGiven("prefix"), "the parameter prefixes " + several, "the parameter prefix");
+        // A name in the POM may hold a comma.
+        List<String> wanted = several == null || prefixes == null
+                ? several
+                : prefixes.stream().map(String::strip).toList();
+        return new Fleet.Options(wanted == null ? otherwise : wanted, atOnce, stops, lockTimeout);
+    }
+
     final Optional<Path> file(Parameters given, String name, File file) {
         return Optional.ofNullable(
                 given.read(name, file == null ? null : file.getPath(), ParameterType.file(basedir())));
@@ -202,7 +255,7 @@ abstract class DatabaseMojo extends AbstractMojo {
     /** What an application looks into first is no word on which schema to migrate. */
     private void checkSchema(Parameters given, String searchPath) {
         String inUrl = "currentSchema or search_path " + Quoted.of(searchPath) + " in the url";
-        if (!given.isGiven("prefix")) {
+        if (!given.isGiven("prefix") && !given.isGiven("prefixes")) {
             throw new CannotRunException(ErrorMessage.what("The url names a schema, which only a prefix can do")
                     .expected("the parameter prefix, with the one schema that is meant")
                     .found(inUrl + ", and no prefix")

@@ -11,8 +11,8 @@ final class DryRunLog extends MigrationLog {
 
     private final DryRunTable table;
 
-    DryRunLog(Log log, MigrationRequest request) {
-        super(log, request);
+    DryRunLog(Log log, String schema, MigrationRequest request) {
+        super(log, schema, request);
         table = new DryRunTable(request.direction());
     }
 

@@ -1,63 +1,62 @@
 package dev.phoenixkit.maven;
 
 import dev.phoenixkit.connect.ConnectionSettings;
-import dev.phoenixkit.connect.Connector;
+import dev.phoenixkit.fleet.Fleet;
 import dev.phoenixkit.migrate.MigrationListener;
 import dev.phoenixkit.migrate.MigrationRequest;
 import dev.phoenixkit.migrate.MigrationResult;
 import dev.phoenixkit.migrate.Migrator;
 import dev.phoenixkit.report.Report;
 import dev.phoenixkit.report.ReportWriter;
-import java.sql.Connection;
 import java.util.List;
 import java.util.Optional;
 import org.apache.maven.plugin.logging.Log;
 
 /** One run of up or down: connects, migrates, tells. */
-final class MigrationGoal {
+final class MigrationGoal implements FleetRun.Work<MigrationResult> {
 
     private final Log log;
+    private final MigrationRequest request;
+    private final MigrationFleetLog fleetLog;
+    /** Tells of a schema that is the only one. */
+    private MigrationLog onlyLog;
 
-    MigrationGoal(Log log) {
+    MigrationGoal(Log log, MigrationRequest request) {
         this.log = log;
+        this.request = request;
+        this.fleetLog = new MigrationFleetLog(log, request);
     }
 
-    void run(ConnectionSettings target, MigrationRequest request, Report.Paths paths) {
+    void run(ConnectionSettings target, Fleet.Options options, Report.Paths report) {
         long start = System.nanoTime();
-        log.info(request.direction().goal() + (request.dryRun() ? " (dry run)" : "") + " on " + target.describe()
-                + ", schema " + request.schema());
-        MigrationLog migrationLog = request.dryRun() ? new DryRunLog(log, request) : new MigrationLog(log, request);
-        MigrationResult result = paths.isEmpty()
-                ? migrate(target, request, migrationLog)
-                : runWithReport(target, request, migrationLog, paths);
-        migrationLog.finished(result, System.nanoTime() - start);
-    }
-
-    private MigrationResult runWithReport(
-            ConnectionSettings target, MigrationRequest request, MigrationListener migrationLog, Report.Paths paths) {
-        try (Report report = Report.open(paths, PluginVersion.get(), target, Optional.of(request), log::warn)) {
-            ReportWriter writer = new ReportWriter(report, request.schema());
-            try {
-                MigrationResult result = migrate(target, request, MigrationListener.all(List.of(writer, migrationLog)));
-                writer.finished(result);
-                return result;
-            } catch (RuntimeException e) {
-                writer.failed(e);
-                throw e;
-            } finally {
-                report.describe().forEach(log::info);
-            }
+        log.info(fleetLog.goal() + " on " + target.describe() + ", " + FleetLog.describe(options));
+        List<Fleet.Outcome<MigrationResult>> outcomes =
+                new FleetRun<>(log, target, options, this, fleetLog).run(report, Optional.of(request));
+        if (fleetLog.isOfOne()) {
+            onlyLog.finished(FleetLog.only(outcomes), System.nanoTime() - start);
+        } else {
+            fleetLog.requireAllDone(outcomes);
         }
     }
 
-    private MigrationResult migrate(ConnectionSettings target, MigrationRequest request, MigrationListener listener) {
+    @Override
+    public MigrationResult run(Fleet.Turn turn, MigrationListener listener) {
+        if (!fleetLog.isOfOne()) {
+            return migrate(turn, listener);
+        }
+        String schema = turn.preflight().schema();
+        onlyLog = request.dryRun() ? new DryRunLog(log, schema, request) : new MigrationLog(log, schema, request);
         try (ProgressLog progress = new ProgressLog(log, Optional.of(request.direction()))) {
-            Connection connection = Connector.open(target);
-            try {
-                return Migrator.run(connection, request, MigrationListener.all(List.of(listener, progress)));
-            } finally {
-                Connections.close(connection, log);
-            }
+            return migrate(turn, MigrationListener.all(List.of(listener, onlyLog, progress)));
         }
+    }
+
+    private MigrationResult migrate(Fleet.Turn turn, MigrationListener listener) {
+        return Migrator.run(turn.connection(), turn.preflight(), request, turn.patience(), listener);
+    }
+
+    @Override
+    public void report(MigrationResult result, ReportWriter writer) {
+        writer.finished(result);
     }
 }

@@ -32,6 +32,7 @@ class MigrationLog implements MigrationListener {
     private static final long WAITING_LINES_EVERY = 5_000_000_000L;
 
     private final Log log;
+    private final String schema;
     private final MigrationRequest request;
     private final TruncatedList<String> following = new TruncatedList<>();
     private final TruncatedList<String> renamed = new TruncatedList<>();
@@ -41,8 +42,9 @@ class MigrationLog implements MigrationListener {
     private long known;
     private Long lastWaitingLine;
 
-    MigrationLog(Log log, MigrationRequest request) {
+    MigrationLog(Log log, String schema, MigrationRequest request) {
         this.log = log;
+        this.schema = schema;
         this.request = request;
     }
 
@@ -133,7 +135,7 @@ class MigrationLog implements MigrationListener {
     }
 
     private boolean isInReport(Decision decision) {
-        return request.restore()
+        return request.restoreOf(schema)
                 .filter(report -> report.rows().containsKey(decision.before().uuid()))
                 .isPresent();
     }
@@ -150,7 +152,7 @@ class MigrationLog implements MigrationListener {
                     mismatched,
                     "Rows that do not fit version " + result.before() + ", " + mismatched.total() + ":",
                     log::warn);
-            log.info("Nothing to do: the schema " + request.schema() + " is at version " + result.before()
+            log.info("Nothing to do: the schema " + schema + " is at version " + result.before()
                     + ". Nothing was written.");
             return;
         }
@@ -161,8 +163,12 @@ class MigrationLog implements MigrationListener {
                 + ": version " + result.before() + " is now " + result.after() + ". Committed after " + seconds(nanos)
                 + ", of which others could not write for "
                 + seconds(result.locked().toNanos()));
-        log.info("Restart the application's nodes now: they cache settings, and code for version " + result.before()
-                + " does not find version " + result.after() + "'s rows.");
+        log.info(reminder(result));
+    }
+
+    static String reminder(MigrationResult result) {
+        return "Restart the application's nodes now: they cache settings, and code for version " + result.before()
+                + " does not find version " + result.after() + "'s rows.";
     }
 
     final void printLists(MigrationResult result) {
@@ -189,7 +195,7 @@ class MigrationLog implements MigrationListener {
                     + (direction == Direction.UP ? "" : " before the up that is undone")
                     + (request.dryRun() ? " would stay as they are" : " stayed as they were"));
         }
-        request.restore().ifPresent(report -> printRestored(report, result));
+        request.restoreOf(schema).ifPresent(report -> printRestored(report, result));
     }
 
     private void printRestored(RestoreSource report, MigrationResult result) {
@@ -209,7 +215,7 @@ class MigrationLog implements MigrationListener {
         return words.isEmpty() ? "" : " (" + words + ")";
     }
 
-    private static String word(ChangeNote note) {
+    static String word(ChangeNote note) {
         return switch (note) {
             case FILLED -> "filled from the key";
             case CONVERTED -> "with a number or boolean turned into text";

@@ -1,9 +1,9 @@
 package dev.phoenixkit.maven;
 
 import dev.phoenixkit.connect.ConnectionSettings;
+import dev.phoenixkit.fleet.Fleet;
 import dev.phoenixkit.migrate.MigrationRequest;
 import dev.phoenixkit.migrate.ProblemPolicy;
-import dev.phoenixkit.migrate.RestoreSource;
 import dev.phoenixkit.parameters.ParameterType;
 import dev.phoenixkit.parameters.Parameters;
 import dev.phoenixkit.report.Report;
@@ -69,21 +69,24 @@ abstract class MigrationMojo extends DatabaseMojo {
         boolean dry = given.read("dryRun", dryRun, ParameterType.FLAG);
         ProblemPolicy policy = given.read("onProblem", onProblem, ParameterType.oneOf(ProblemPolicy.class));
         int seconds = given.read("lockTimeout", lockTimeout, ParameterType.number("seconds", 0, 86_400));
+        Fleet.Options fleet = fleet(given, List.of(schema), Duration.ofSeconds(seconds));
         Report.Paths reports = reports(given);
         Optional<Path> restore = restore(given);
         ConnectionSettings connection = connection(given);
 
         List<Set<String>> settings = List.of(
-                Set.of("onProblem " + policy + ", lockTimeout " + seconds + ", dryRun " + dry),
+                Set.of("onProblem " + policy + ", lockTimeout " + seconds + ", dryRun " + dry + ", threads "
+                        + fleet.threads() + ", failFast " + fleet.failFast()),
                 names(reports.report()),
                 names(reports.page()),
                 names(restore));
-        OncePerBuild.in(session()).run(connection, schema, direction().goal(), settings, getLog(), () -> {
-            Optional<RestoreSource> undo =
-                    restore.map(file -> ReportReader.read(file).upOf(schema));
-            MigrationRequest request =
-                    new MigrationRequest(direction(), schema, policy, Duration.ofSeconds(seconds), dry, undo);
-            new MigrationGoal(getLog()).run(connection, request, reports);
+        OncePerBuild.in(session()).run(connection, fleet.wanted(), direction().goal(), settings, getLog(), () -> {
+            Optional<MigrationRequest.Ups> ups = restore.map(ReportReader::read);
+            // Of a single schema it is known before connecting that the report does not have it.
+            ups.filter(known -> fleet.isOfOne())
+                    .ifPresent(known -> known.upOf(fleet.wanted().get(0)));
+            MigrationRequest request = new MigrationRequest(direction(), policy, fleet.lockTimeout(), dry, ups);
+            new MigrationGoal(getLog(), request).run(connection, fleet, reports);
         });
     }
 

@@ -7,6 +7,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HexFormat;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -16,6 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugin.logging.Log;
 import org.eclipse.aether.SessionData;
@@ -31,7 +33,7 @@ final class OncePerBuild {
 
     private final Map<String, Object> memory;
 
-    private OncePerBuild(Map<String, Object> memory) {
+    OncePerBuild(Map<String, Object> memory) {
         this.memory = memory;
     }
 
@@ -44,27 +46,38 @@ final class OncePerBuild {
     }
 
     /**
-     * Runs, unless the last run in this build on the same database and schema was the same goal with the same settings and
-     * succeeded. Runs on the same database and schema take turns.
+     * Runs, unless the last run in this build on the same database and schemas was the same goal with the same settings and
+     * succeeded. Runs on the same database take turns.
      *
+     * @param schemas names or patterns
      * @param settings each in all the ways in which it can be said; one in common makes two the same
      */
-    void run(ConnectionSettings target, String schema, String goal, List<Set<String>> settings, Log log, Runnable run) {
-        String place = target.address() + "/" + target.database() + "/" + schema;
+    void run(
+            ConnectionSettings target,
+            List<String> schemas,
+            String goal,
+            List<Set<String>> settings,
+            Log log,
+            Runnable run) {
+        String database = target.address() + "/" + target.database();
         List<Set<String>> what = new ArrayList<>(settings);
         what.add(Set.of(target.describe() + ", " + goal));
         what.add(Set.of(hash(target)));
         // Any object serves as a lock that all class loaders know.
-        Object turn = memory.computeIfAbsent("turn " + place, k -> new Object());
+        Object turn = memory.computeIfAbsent("turn " + database, k -> new Object());
         synchronized (turn) {
-            if (memory.get(place) instanceof List<?> last && isSame(last, what)) {
-                log.info(goal + " on " + target.describe() + ", schema " + schema
+            // What was done last in which schemas; the key is a list of their names.
+            @SuppressWarnings("unchecked")
+            Map<List<String>, List<Set<String>>> done = (Map<List<String>, List<Set<String>>>)
+                    memory.computeIfAbsent("done " + database, k -> new HashMap<List<String>, List<Set<String>>>());
+            if (done.containsKey(schemas) && isSame(done.get(schemas), what)) {
+                log.info(goal + " on " + target.describe() + ", schema " + String.join(", ", schemas)
                         + ": done already in this build, with the same settings.");
                 return;
             }
-            memory.remove(place);
+            done.keySet().removeIf(others -> mayShare(others, schemas));
             run.run();
-            memory.put(place, what);
+            done.put(schemas, what);
         }
     }
 
@@ -86,8 +99,13 @@ final class OncePerBuild {
         }
     }
 
-    private static boolean isSame(List<?> one, List<Set<String>> other) {
-        return IntStream.range(0, other.size()).noneMatch(i -> Collections.disjoint((Set<?>) one.get(i), other.get(i)));
+    private static boolean mayShare(List<String> some, List<String> others) {
+        return Stream.of(some, others).flatMap(List::stream).anyMatch(name -> name.contains("*"))
+                || !Collections.disjoint(some, others);
+    }
+
+    private static boolean isSame(List<Set<String>> one, List<Set<String>> other) {
+        return IntStream.range(0, other.size()).noneMatch(i -> Collections.disjoint(one.get(i), other.get(i)));
     }
 
     /** Tells something, once. */

@@ -1,99 +1,89 @@
 package dev.phoenixkit.maven;
 
 import dev.phoenixkit.connect.ConnectionSettings;
-import dev.phoenixkit.connect.Connector;
 import dev.phoenixkit.errors.RefusedException;
+import dev.phoenixkit.fleet.Fleet;
+import dev.phoenixkit.fleet.Fleet.Outcome;
 import dev.phoenixkit.migrate.MigrationListener;
 import dev.phoenixkit.report.Report;
 import dev.phoenixkit.report.ReportWriter;
 import dev.phoenixkit.status.SchemaStatus;
 import dev.phoenixkit.status.StatusReader;
-import java.sql.Connection;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.maven.plugin.logging.Log;
 
 /** One look at a database. */
-final class StatusGoal {
+final class StatusGoal implements FleetRun.Work<StatusGoal.Look> {
 
     private final Log log;
+    private final StatusFleetLog fleetLog;
 
     StatusGoal(Log log) {
         this.log = log;
+        this.fleetLog = new StatusFleetLog(log);
     }
 
-    void run(ConnectionSettings target, Optional<String> prefix, boolean failIfPending, Report.Paths paths) {
-        log.info("v114-status of " + target.describe());
-        List<String> pending =
-                paths.isEmpty() ? look(target, prefix, Optional.empty()) : lookWithReport(target, prefix, paths);
-        if (failIfPending && !pending.isEmpty()) {
+    /**
+     * What was seen of a schema.
+     *
+     * @param log has the rows that stand out
+     */
+    record Look(SchemaStatus status, StatusLog log) {}
+
+    void run(ConnectionSettings target, Fleet.Options options, boolean failIfPending, Report.Paths report) {
+        log.info(fleetLog.goal() + " of " + target.describe()
+                + (options.wanted().isEmpty() ? "" : ", " + FleetLog.describe(options)));
+        List<Outcome<Look>> outcomes =
+                new FleetRun<>(log, target, options, this, fleetLog).run(report, Optional.empty());
+        if (outcomes.isEmpty()) {
+            log.info("No schema of this database holds PhoenixKit.");
+        } else if (fleetLog.isOfOne()) {
+            showOnly(outcomes.get(0), !options.wanted().isEmpty());
+        } else {
+            // What the schemas are like is no failure of a look at them.
+            fleetLog.requireAllDone(
+                    outcomes.stream().filter(outcome -> !isIncomplete(outcome)).toList());
+        }
+        if (failIfPending) {
+            requireNonePending(target, outcomes);
+        }
+    }
+
+    private void showOnly(Outcome<Look> outcome, boolean wanted) {
+        if (isIncomplete(outcome) && !wanted) {
+            log.warn(outcome.failure().orElseThrow().getMessage());
+        } else {
+            Look look = FleetLog.only(List.of(outcome));
+            look.log().print(look.status());
+        }
+    }
+
+    private static boolean isIncomplete(Outcome<Look> outcome) {
+        return outcome.failure().filter(RefusedException.class::isInstance).isPresent();
+    }
+
+    private static void requireNonePending(ConnectionSettings target, List<Outcome<Look>> outcomes) {
+        List<String> pending = outcomes.isEmpty()
+                ? List.of("no schema that holds PhoenixKit")
+                : outcomes.stream().flatMap(StatusGoal::pending).toList();
+        if (!pending.isEmpty()) {
             throw new RefusedException(
                     "V114 is pending on " + target.describe() + ". Expected: version 114 or above, and"
-                            + " rows that fit it. Found: " + String.join("; ", pending)
+                            + " rows that fit it. Found: " + FleetLog.names(pending.stream(), "; ")
                             + ". Run v114-up, or mend the rows that v114-status lists.");
         }
     }
 
-    private List<String> lookWithReport(ConnectionSettings target, Optional<String> prefix, Report.Paths paths) {
-        try (Report report = Report.open(paths, PluginVersion.get(), target, Optional.empty(), log::warn)) {
-            try {
-                return look(target, prefix, Optional.of(report));
-            } catch (RuntimeException e) {
-                new ReportWriter(report, prefix.orElse(null)).failed(e);
-                throw e;
-            } finally {
-                report.describe().forEach(log::info);
-            }
+    private static Stream<String> pending(Outcome<Look> outcome) {
+        if (outcome.result().isEmpty()) {
+            return Stream.of("schema " + outcome.schema() + " without all of PhoenixKit's tables");
         }
-    }
-
-    private List<String> look(ConnectionSettings target, Optional<String> prefix, Optional<Report> report) {
-        List<String> pending = new ArrayList<>();
-        try (ProgressLog progress = new ProgressLog(log, Optional.empty())) {
-            Connection connection = Connector.open(target);
-            try {
-                List<String> schemas = prefix.map(List::of).orElseGet(() -> StatusReader.schemas(connection));
-                if (schemas.isEmpty()) {
-                    log.info("No schema of this database holds PhoenixKit.");
-                    pending.add("no schema that holds PhoenixKit");
-                }
-                for (String schema : schemas) {
-                    show(connection, schema, prefix.isPresent(), pending, report, progress);
-                }
-                return pending;
-            } finally {
-                Connections.close(connection, log);
-            }
-        }
-    }
-
-    private void show(
-            Connection connection,
-            String schema,
-            boolean only,
-            List<String> pending,
-            Optional<Report> report,
-            MigrationListener progress) {
-        StatusLog statusLog = new StatusLog(log);
-        Optional<ReportWriter> writer = report.map(file -> new ReportWriter(file, schema));
-        List<MigrationListener> listeners = new ArrayList<>(List.of(statusLog, progress));
-        writer.ifPresent(listeners::add);
-        try {
-            SchemaStatus status = StatusReader.read(connection, schema, MigrationListener.all(listeners));
-            statusLog.print(status);
-            if (!status.isMigrated()) {
-                pending.add("schema " + schema + " at version " + status.version() + withWhat(status));
-            }
-            writer.ifPresent(ending -> ending.read(status.obstacle()));
-        } catch (RefusedException e) {
-            if (only) {
-                throw e;
-            }
-            log.warn(e.getMessage());
-            pending.add("schema " + schema + " without all of PhoenixKit's tables");
-            writer.ifPresent(ending -> ending.failed(e));
-        }
+        SchemaStatus status = outcome.result().get().status();
+        return status.isMigrated()
+                ? Stream.empty()
+                : Stream.of("schema " + status.schema() + " at version " + status.version() + withWhat(status));
     }
 
     private static String withWhat(SchemaStatus status) {
@@ -106,5 +96,21 @@ final class StatusGoal {
         }
         return " with " + MigrationLog.count(mismatched, "row") + " that " + (mismatched == 1 ? "does" : "do")
                 + " not fit it";
+    }
+
+    @Override
+    public Look run(Fleet.Turn turn, MigrationListener listener) {
+        StatusLog statusLog = new StatusLog(log, fleetLog.isOfOne());
+        SchemaStatus status = StatusReader.read(
+                turn.connection(),
+                turn.preflight(),
+                turn.patience(),
+                MigrationListener.all(List.of(statusLog, listener)));
+        return new Look(status, statusLog);
+    }
+
+    @Override
+    public void report(Look look, ReportWriter writer) {
+        writer.read(look.status().obstacle());
     }
 }

@@ -20,14 +20,32 @@ import org.apache.maven.plugin.logging.Log;
 final class StatusLog implements MigrationListener {
 
     private final Log log;
-    private final TruncatedList<String> mismatched = new TruncatedList<>();
-    private final TruncatedList<String> problemsUp = new TruncatedList<>();
-    private final TruncatedList<String> problemsDown = new TruncatedList<>();
-    private final TruncatedList<String> renamed = new TruncatedList<>();
+    private final TruncatedList<String> mismatched;
+    private final TruncatedList<String> problemsUp;
+    private final TruncatedList<String> problemsDown;
+    private final TruncatedList<String> renamed;
     private ServerInfo server;
 
-    StatusLog(Log log) {
+    /** @param shows whether rows are to be shown one by one; else they are only counted */
+    StatusLog(Log log, boolean shows) {
         this.log = log;
+        int limit = shows ? TruncatedList.LIMIT : 0;
+        mismatched = new TruncatedList<>(limit);
+        problemsUp = new TruncatedList<>(limit);
+        problemsDown = new TruncatedList<>(limit);
+        renamed = new TruncatedList<>(limit);
+    }
+
+    long problemsUp() {
+        return problemsUp.total();
+    }
+
+    long problemsDown() {
+        return problemsDown.total();
+    }
+
+    long renamed() {
+        return renamed.total();
     }
 
     @Override

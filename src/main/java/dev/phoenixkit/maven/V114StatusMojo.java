@@ -1,9 +1,11 @@
 package dev.phoenixkit.maven;
 
+import dev.phoenixkit.fleet.Fleet;
 import dev.phoenixkit.parameters.ParameterType;
 import dev.phoenixkit.parameters.Parameters;
 import dev.phoenixkit.report.Report;
-import java.util.Optional;
+import java.time.Duration;
+import java.util.List;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 
@@ -17,8 +19,11 @@ import org.apache.maven.plugins.annotations.Parameter;
 @Mojo(name = "v114-status", requiresProject = false, threadSafe = true)
 public final class V114StatusMojo extends DatabaseMojo {
 
+    /** How long to wait while somebody excludes even reading. */
+    static final Duration WAIT_TO_READ = Duration.ofSeconds(30);
+
     /**
-     * The schema to look at. Without it: every schema of the database that holds PhoenixKit. It has to be given where the
+     * The schema to look at. Without it and {@code prefixes}: every schema of the database that holds PhoenixKit. It has to be given where the
      * url names a schema ({@code currentSchema}, or {@code search_path} in {@code options}), and wins.
      *
      * @since 1.0.0
@@ -38,8 +43,9 @@ public final class V114StatusMojo extends DatabaseMojo {
     @Override
     void run(Parameters given) {
         String schema = given.read("prefix", prefix, PREFIX);
+        Fleet.Options fleet = fleet(given, schema == null ? List.of() : List.of(schema), WAIT_TO_READ);
         boolean fail = given.read("failIfPending", failIfPending, ParameterType.FLAG);
         Report.Paths reports = reports(given);
-        new StatusGoal(getLog()).run(connection(given), Optional.ofNullable(schema), fail, reports);
+        new StatusGoal(getLog()).run(connection(given), fleet, fail, reports);
     }
 }

@@ -1,31 +1,47 @@
 package dev.phoenixkit.migrate;
 
 import dev.phoenixkit.v114.Direction;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 
 /**
- * What a run is to do.
+ * What a run is to do in each schema.
  *
  * @param direction up or down
- * @param schema the schema that holds the tables, PhoenixKit's prefix; any identifier, unquoted
  * @param problemPolicy what to do about problem rows
  * @param lockTimeout how long to go on trying for the locks; zero for one try
  * @param dryRun whether to plan only, from a read-only snapshot and without a lock
- * @param restore for down: the up to undo exactly, where there is one
+ * @param restore for down: the ups to undo exactly, where there are any
  */
 public record MigrationRequest(
-        Direction direction,
-        String schema,
-        ProblemPolicy problemPolicy,
-        Duration lockTimeout,
-        boolean dryRun,
-        Optional<RestoreSource> restore) {
+        Direction direction, ProblemPolicy problemPolicy, Duration lockTimeout, boolean dryRun, Optional<Ups> restore) {
+
+    /** The ups of a report, as a down needs them to undo them exactly. */
+    public interface Ups {
+        /** The report. */
+        Path file();
+
+        /** The last up of a schema that was committed, or that may have been; empty where there is none. */
+        Optional<RestoreSource> find(String schema);
+
+        /**
+         * The same, where there has to be one.
+         *
+         * @throws dev.phoenixkit.errors.CannotRunException where there is none
+         */
+        RestoreSource upOf(String schema);
+    }
 
     /** @throws IllegalArgumentException where an up is to restore */
     public MigrationRequest {
         if (restore.isPresent() && direction != Direction.DOWN) {
             throw new IllegalArgumentException("only down can restore");
         }
+    }
+
+    /** The up of a schema to undo exactly, where there is one. */
+    public Optional<RestoreSource> restoreOf(String schema) {
+        return restore.flatMap(ups -> ups.find(schema));
     }
 }

@@ -17,10 +17,13 @@ import dev.phoenixkit.verify.Verification;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** One migration of one schema: from the counted table to the commit, or for a dry run to the counted plan. */
 final class MigrationRun {
+    /** Up to so many rows travel all: to tell those apart that need not would take more round trips than it spares. */
+    private static final int FEW = 500;
 
     private final Connection connection;
     private final MigrationRequest request;
@@ -28,6 +31,7 @@ final class MigrationRun {
     private final MigrationListener listener;
     private final SchemaTables tables;
     private final Preflight preflight;
+    private final Optional<RestoreSource> restore;
     private final DecisionCounts decided = new DecisionCounts();
     private boolean upIsKnown;
 
@@ -43,7 +47,8 @@ final class MigrationRun {
         this.listener = listener;
         this.tables = tables;
         this.preflight = preflight;
-        this.upIsKnown = request.restore().map(RestoreSource::committed).orElse(true);
+        this.restore = request.restoreOf(preflight.schema());
+        this.upIsKnown = restore.map(RestoreSource::committed).orElse(true);
     }
 
     /** Plans without writing, in a snapshot. */
@@ -62,7 +67,7 @@ final class MigrationRun {
         Verification verification = Verification.begin(connection, tables, direction, preflight.settings(), state);
         ChangeWriter writer = new ChangeWriter(connection, tables);
         long rewritten = 0;
-        if (everyRowTravels(verification)) {
+        if (everyRowTravels(verification, state)) {
             planOf(state).decideAll(connection, applying(verification, writer));
         } else {
             SetBasedUpdate update = SetBasedUpdate.run(connection, tables, direction, state.occupiedKeys());
@@ -98,10 +103,11 @@ final class MigrationRun {
         return state.get();
     }
 
-    private boolean everyRowTravels(Verification verification) {
-        return verification.comparesContents()
+    private boolean everyRowTravels(Verification verification, TableState state) {
+        return state.counts().source(direction) <= FEW
+                || verification.comparesContents()
                 || listener.wantsAllDecisions()
-                || request.restore().isPresent();
+                || restore.isPresent();
     }
 
     private Plan planOf(TableState state) {
@@ -110,7 +116,7 @@ final class MigrationRun {
                 tables,
                 preflight.server().keyLength(),
                 state.occupiedKeys(),
-                request.restore().map(RestoreSource::rows));
+                restore.map(RestoreSource::rows));
     }
 
     private Plan.Decisions applying(Verification verification, ChangeWriter writer) {
@@ -126,7 +132,7 @@ final class MigrationRun {
     }
 
     private void tell(Decision decision) {
-        upIsKnown = upIsKnown || request.restore().orElseThrow().isShownBy(decision.before());
+        upIsKnown = upIsKnown || restore.orElseThrow().isShownBy(decision.before());
         decided.add(decision);
         listener.decided(decision);
     }
@@ -138,7 +144,7 @@ final class MigrationRun {
     /** @throws RefusedException where problem rows are in the way, or nothing shows that there is an up to restore */
     private void requirePlan(TableState state) {
         if (!upIsKnown) {
-            throw request.restore().orElseThrow().neverCommitted();
+            throw restore.orElseThrow().neverCommitted();
         }
         if (isRefused()) {
             throw decided.refusal(direction, state.counts().source(direction));

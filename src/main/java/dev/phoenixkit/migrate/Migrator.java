@@ -2,6 +2,7 @@ package dev.phoenixkit.migrate;
 
 import dev.phoenixkit.errors.CannotRunException;
 import dev.phoenixkit.errors.Failures;
+import dev.phoenixkit.errors.LockTimeoutException;
 import dev.phoenixkit.errors.RefusedException;
 import dev.phoenixkit.errors.SqlState;
 import dev.phoenixkit.jdbc.SchemaTables;
@@ -15,50 +16,72 @@ import dev.phoenixkit.v114.SchemaVersion;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
 /**
- * Runs V114 up or down on one connection: preflight, locks, version, rows, plan, apply, stamp, verify, commit. Either all
+ * Runs V114 up or down in one schema, on one connection: locks, version, rows, plan, apply, stamp, verify, commit. Either all
  * of it comes to be or nothing.
  */
 public final class Migrator {
-    private static final Duration WAIT_TO_READ = Duration.ofSeconds(30);
+    /** The least time to wait while somebody excludes even reading. */
+    private static final Duration SHORTEST_WAIT_TO_READ = Duration.ofMillis(300);
 
     private final Connection connection;
+    private final Preflight preflight;
     private final MigrationRequest request;
+    private final Duration patience;
     private final MigrationListener listener;
     private final VersionGate gate;
+    private final Optional<RestoreSource> restore;
 
-    private Migrator(Connection connection, MigrationRequest request, MigrationListener listener) {
+    private Migrator(
+            Connection connection,
+            Preflight preflight,
+            MigrationRequest request,
+            Duration patience,
+            MigrationListener listener) {
         this.connection = connection;
+        this.preflight = preflight;
         this.request = request;
+        this.patience = patience;
         this.listener = listener;
-        this.gate = new VersionGate(request.direction(), request.schema());
+        this.gate = new VersionGate(request.direction(), preflight.schema());
+        this.restore = request.restoreOf(preflight.schema());
     }
 
     /**
-     * Runs.
+     * Runs in one schema.
      *
      * @param connection from {@link dev.phoenixkit.connect.Connector}, with no transaction begun; nothing else may use it
      *     meanwhile
+     * @param preflight what is known of the schema, read not long ago
      * @param request what to do
+     * @param patience how long to go on trying for the locks this time, at most the request's {@code lockTimeout}; zero for
+     *     one try
      * @param listener is told of it
      * @return what was done, or for a dry run what would be
      * @throws RefusedException where the database is not in the state that is needed, or rows are in the way
+     * @throws LockTimeoutException where the locks were not to be had; there may be another try
      * @throws CannotRunException where the run could not be made, or its outcome is unknown
      */
-    public static MigrationResult run(Connection connection, MigrationRequest request, MigrationListener listener) {
+    public static MigrationResult run(
+            Connection connection,
+            Preflight preflight,
+            MigrationRequest request,
+            Duration patience,
+            MigrationListener listener) {
         try {
-            return new Migrator(connection, request, listener).run();
+            return new Migrator(connection, preflight, request, patience, listener).run();
         } catch (SQLException e) {
             throw Failures.translate(e);
         }
     }
 
     private MigrationResult run() throws SQLException {
-        SchemaTables tables = SchemaTables.in(connection, request.schema());
-        Preflight preflight = Preflight.read(connection, request.schema());
+        preflight.requireInstalled(connection);
+        SchemaTables tables = SchemaTables.in(connection, preflight.schema());
         listener.ready(preflight.server());
         listener.found(preflight.version());
         identify();
@@ -66,24 +89,26 @@ public final class Migrator {
         if (!gate.needsMigration(preflight.version())) {
             return nothingToDo(tables, preflight);
         }
-        ReferringRows referring = referringRows(tables, preflight);
+        request.restore().ifPresent(ups -> ups.upOf(preflight.schema()));
+        ReferringRows referring = referringRows(tables);
         if (request.dryRun()) {
             preflight.requirePlannable(referring.blockers());
             listener.following(referring.following());
             MigrationRun run = new MigrationRun(connection, request, listener, tables, preflight);
-            return Transaction.read(connection, Transaction.snapshot(connection, request.lockTimeout()), run::plan);
+            return Transaction.read(connection, Transaction.snapshot(connection, patienceToRead()), run::plan);
         }
         preflight.requireWritable(referring.blockers());
         listener.following(referring.following());
-        return migrate(tables, preflight);
+        return migrate(tables);
     }
 
-    private MigrationResult migrate(SchemaTables tables, Preflight preflight) throws SQLException {
-        TableLocks locks = new TableLocks(connection, tables, request.lockTimeout(), listener::waitingForLock);
+    private MigrationResult migrate(SchemaTables tables) throws SQLException {
+        TableLocks locks =
+                new TableLocks(connection, tables, request.lockTimeout(), patience, listener::waitingForLock);
         AtomicReference<Supplier<Preflight>> again = new AtomicReference<>();
         long heldBefore = 0;
         while (true) {
-            try (Transaction transaction = locks.acquire(pipeline -> again.set(preflight.againIn(pipeline)))) {
+            try (Transaction transaction = locks.acquire(pipeline -> again.set(preflight.againIn(connection, pipeline)))) {
                 long start = System.nanoTime() - heldBefore;
                 Preflight locked = again.get().get();
                 if (!gate.needsMigration(locked.version())) {
@@ -110,37 +135,37 @@ public final class Migrator {
         return new MigrationRun(connection, request, listener, tables, locked).apply(transaction, start);
     }
 
-    private ReferringRows referringRows(SchemaTables tables, Preflight preflight) throws SQLException {
+    private ReferringRows referringRows(SchemaTables tables) throws SQLException {
         if (preflight.settings().foreignKeys().isEmpty() || !preflight.isReadable()) {
             return ReferringRows.NONE;
         }
         return Transaction.read(
-                connection, Transaction.snapshot(connection, request.lockTimeout()), () -> find(tables, preflight));
+                connection, Transaction.snapshot(connection, patienceToRead()), () -> find(tables, preflight));
     }
 
-    private ReferringRows find(SchemaTables tables, Preflight preflight) throws SQLException {
+    private ReferringRows find(SchemaTables tables, Preflight found) throws SQLException {
         return ReferringRows.find(
-                connection, tables, request.direction(), preflight.settings().foreignKeys());
+                connection, tables, request.direction(), found.settings().foreignKeys());
+    }
+
+    private Duration patienceToRead() {
+        return patience.compareTo(SHORTEST_WAIT_TO_READ) > 0 ? patience : SHORTEST_WAIT_TO_READ;
     }
 
     private void identify() throws SQLException {
-        if (request.restore().isEmpty() && !listener.wantsIdentity()) {
+        if (restore.isEmpty() && !listener.wantsIdentity()) {
             return;
         }
         DatabaseIdentity identity = Transaction.lookUp(connection, () -> DatabaseIdentity.read(connection));
         listener.identified(identity);
-        request.restore().ifPresent(report -> report.checkIsOf(identity));
+        restore.ifPresent(up -> up.checkIsOf(identity));
     }
 
-    private MigrationResult nothingToDo(SchemaTables tables, Preflight preflight) throws SQLException {
-        SchemaVersion version = preflight.version();
-        long mismatched = 0;
-        if (preflight.isReadable()) {
-            mismatched = Transaction.read(
-                    connection,
-                    Transaction.snapshot(connection, WAIT_TO_READ),
-                    () -> MismatchedRows.read(connection, tables, version, listener::mismatched));
-        }
+    private MigrationResult nothingToDo(SchemaTables tables, Preflight found) throws SQLException {
+        SchemaVersion version = found.version();
+        long mismatched = found.isReadable()
+                ? MismatchedRows.find(connection, tables, version, patienceToRead(), listener::mismatched)
+                : 0;
         return MigrationResult.nothingToDo(version, mismatched);
     }
 }

@@ -9,6 +9,7 @@ import dev.phoenixkit.v114.Quoted;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -52,6 +53,15 @@ public final class ParameterType<T> {
     /** Any text but blanks, for what it stands for. */
     public static ParameterType<String> text(String expected) {
         return new ParameterType<>(expected, text -> Optional.of(text).filter(t -> !t.isBlank()), Quoted::of);
+    }
+
+    /** Texts that commas separate, one at least, without the blanks around them. */
+    public static ParameterType<List<String>> list(String expected) {
+        return new ParameterType<>(
+                expected,
+                text -> Optional.of(Stream.of(text.split(",", -1)).map(String::strip).toList())
+                        .filter(texts -> !texts.contains("")),
+                texts -> String.join(",", texts));
     }
 
     /** A whole number of a unit, within bounds that belong to it. */

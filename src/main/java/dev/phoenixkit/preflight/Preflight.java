@@ -11,48 +11,69 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * What is known of server, rights and tables before anything is locked. All that is in the way comes in one message.
  *
  * @param schema the schema
  * @param server the server
- * @param settings the settings table
- * @param versionTable the table whose comment is the version
+ * @param settings the settings table; null where it is missing
+ * @param versionTable the table whose comment is the version; null where it is missing
  */
 public record Preflight(String schema, ServerInfo server, TableMetadata settings, TableMetadata versionTable) {
     private static final int OLDEST_SERVER = 140_000;
 
     /**
-     * Looks, in a read-only transaction of its own that ends here.
+     * The schemas that names and patterns stand for, in the order of their names' bytes, each once.
      *
-     * @throws RefusedException where the server is too old, or PhoenixKit is not there
+     * @param wanted names, or patterns in which {@code *} stands for any letters; a pattern takes the schemas that hold
+     *     PhoenixKit. A single name is not looked up
+     * @throws RefusedException with all names that are no such schema, and all patterns that take none
      */
-    public static Preflight read(Connection connection, String schema) throws SQLException {
+    public static List<String> schemas(Connection connection, List<String> wanted) throws SQLException {
+        return wanted.size() == 1 && !Installations.isPattern(wanted.get(0))
+                ? wanted
+                : Installations.select(installed(connection), wanted);
+    }
+
+    /** All schemas of the database that hold PhoenixKit, in the order of their names' bytes. */
+    public static List<String> allSchemas(Connection connection) throws SQLException {
+        return List.copyOf(installed(connection).keySet());
+    }
+
+    private static Map<String, SchemaVersion> installed(Connection connection) throws SQLException {
+        return Transaction.lookUp(connection, () -> Installations.find(connection));
+    }
+
+    /**
+     * Looks at some schemas together, in a read-only transaction of its own that ends here, and holds no lock on their
+     * tables. What is missing is told by {@link #requireInstalled}.
+     */
+    public static Map<String, Preflight> read(Connection connection, List<String> schemas) throws SQLException {
         StatementPipeline pipeline = new StatementPipeline().command(Transaction.readOnly(connection));
         Supplier<ServerInfo> server = pipeline.query(ServerInfo.SQL, ServerInfo::read);
-        Supplier<Map<String, TableMetadata>> tables = TableMetadata.queryIn(pipeline, schema);
+        Supplier<Map<String, Map<String, TableMetadata>>> tables =
+                TableMetadata.queryIn(pipeline, connection.createArrayOf("text", schemas.toArray()));
         Transaction.read(connection, pipeline);
-        Preflight preflight = new Preflight(
-                schema,
-                server.get(),
-                tables.get().get(SchemaTables.SETTINGS),
-                tables.get().get(SchemaTables.VERSION_TABLE));
-        preflight.requireInstalled(connection);
-        return preflight;
+        return schemas.stream().collect(Collectors.toMap(schema -> schema, schema -> of(schema, server, tables)));
     }
 
     /** Adds the query that looks at the tables again, under the locks: until then anybody could do anything to them. */
-    public Supplier<Preflight> againIn(StatementPipeline pipeline) {
+    public Supplier<Preflight> againIn(Connection connection, StatementPipeline pipeline) throws SQLException {
         // The names in this query are the catalogue's; the savepoint gives the role its own path back.
         pipeline.command("SAVEPOINT catalogue; SET LOCAL search_path = pg_catalog, pg_temp");
-        Supplier<Map<String, TableMetadata>> tables = TableMetadata.queryIn(pipeline, schema);
+        Supplier<Map<String, Map<String, TableMetadata>>> tables =
+                TableMetadata.queryIn(pipeline, connection.createArrayOf("text", new Object[] {schema}));
         pipeline.command("ROLLBACK TO SAVEPOINT catalogue; RELEASE SAVEPOINT catalogue");
-        return () -> new Preflight(
-                schema,
-                server,
-                tables.get().get(SchemaTables.SETTINGS),
-                tables.get().get(SchemaTables.VERSION_TABLE));
+        return () -> of(schema, () -> server, tables);
+    }
+
+    private static Preflight of(
+            String schema, Supplier<ServerInfo> server, Supplier<Map<String, Map<String, TableMetadata>>> found) {
+        Map<String, TableMetadata> tables = found.get().getOrDefault(schema, Map.of());
+        return new Preflight(
+                schema, server.get(), tables.get(SchemaTables.SETTINGS), tables.get(SchemaTables.VERSION_TABLE));
     }
 
     /** @throws RefusedException where the tables are not as they were before */
@@ -124,7 +145,8 @@ public record Preflight(String schema, ServerInfo server, TableMetadata settings
         return blockers;
     }
 
-    private void requireInstalled(Connection connection) throws SQLException {
+    /** @throws RefusedException where the server is too old, or PhoenixKit is not there */
+    public void requireInstalled(Connection connection) throws SQLException {
         List<String> blockers = new ArrayList<>();
         if (server.versionNumber() < OLDEST_SERVER) {
             blockers.add("the server is PostgreSQL " + server.version() + ", and 14 or later is needed");
@@ -139,15 +161,9 @@ public record Preflight(String schema, ServerInfo server, TableMetadata settings
     }
 
     private String notInstalled(Connection connection) throws SQLException {
-        List<String> installed = Transaction.lookUp(connection, () -> Installations.find(connection)).stream()
-                .map(found -> found.schema() + " at version " + found.version())
-                .toList();
         return "no table " + SchemaTables.VERSION_TABLE + " in the schema " + schema
-                + ": PhoenixKit is not installed there; "
-                + (installed.isEmpty()
-                        ? "no schema of this database holds it: check the database in the url"
-                        : "schemas of this database that hold it: " + String.join(", ", installed)
-                                + ": set the parameter prefix");
+                + ": PhoenixKit is not installed there; " + Installations.describe(installed(connection))
+                + ": set the parameter prefix";
     }
 
     private void refuse(String what, List<String> blockers) {

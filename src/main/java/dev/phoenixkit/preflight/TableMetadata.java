@@ -3,6 +3,7 @@ package dev.phoenixkit.preflight;
 import dev.phoenixkit.jdbc.SchemaTables;
 import dev.phoenixkit.jdbc.StatementPipeline;
 import dev.phoenixkit.v114.SchemaVersion;
+import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -23,7 +24,7 @@ import java.util.function.Supplier;
 public record TableMetadata(TableDefinition definition, SchemaVersion version, List<String> activeObjects) {
 
     private static final String SQL = """
-            SELECT c.relname, c.oid,
+            SELECT n.nspname, c.relname, c.oid,
                    CASE WHEN EXISTS (SELECT FROM pg_trigger t JOIN pg_proc p ON p.oid = t.tgfoid
                                       WHERE t.tgrelid = c.oid AND t.tgisinternal AND p.proname = 'citus_truncate_trigger')
                         THEN 'citus' ELSE c.relkind::text END,
@@ -39,45 +40,46 @@ public record TableMetadata(TableDefinition definition, SchemaVersion version, L
                    pg_get_userbyid(c.relowner), obj_description(c.oid, 'pg_class'),
                    {columns}, {activeObjects}, {foreignKeys}
               FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-             WHERE n.nspname = ? AND c.relname IN (?, ?) AND c.relkind IN ('r', 'p', 'v', 'm', 'f')""".replace("{columns}", ColumnMetadata.SQL)
+             WHERE n.nspname = ANY (?) AND c.relname IN (?, ?) AND c.relkind IN ('r', 'p', 'v', 'm', 'f')""".replace("{columns}", ColumnMetadata.SQL)
             .replace("{activeObjects}", ActiveObjects.SQL)
             .replace("{foreignKeys}", ForeignKey.SQL);
 
-    /** Adds the query for the tables of a schema. The answer has those that are there, by name. */
-    static Supplier<Map<String, TableMetadata>> queryIn(StatementPipeline pipeline, String schema) {
+    /** Adds the query for the tables of schemas. The answer has those that are there, by schema and name. */
+    static Supplier<Map<String, Map<String, TableMetadata>>> queryIn(StatementPipeline pipeline, Array schemas) {
         return pipeline.query(
                 SQL,
                 rows -> {
-                    Map<String, TableMetadata> tables = new HashMap<>();
+                    Map<String, Map<String, TableMetadata>> tables = new HashMap<>();
                     while (rows.next()) {
                         TableMetadata table = read(rows);
-                        tables.put(table.definition().name(), table);
+                        tables.computeIfAbsent(rows.getString(1), schema -> new HashMap<>())
+                                .put(table.definition().name(), table);
                     }
                     return tables;
                 },
-                schema,
+                schemas,
                 SchemaTables.SETTINGS,
                 SchemaTables.VERSION_TABLE);
     }
 
     private static TableMetadata read(ResultSet row) throws SQLException {
         Set<TableRight> rights = EnumSet.noneOf(TableRight.class);
-        texts(row, 5).forEach(right -> rights.add(TableRight.valueOf(right)));
+        texts(row, 6).forEach(right -> rights.add(TableRight.valueOf(right)));
         TableDefinition definition = new TableDefinition(
-                row.getString(1),
-                row.getLong(2),
-                row.getString(3),
-                row.getBoolean(4),
+                row.getString(2),
+                row.getLong(3),
+                row.getString(4),
+                row.getBoolean(5),
                 rights,
-                row.getString(6),
-                ColumnMetadata.parse(texts(row, 8)),
-                ForeignKey.parse((Object[]) row.getArray(10).getArray()));
-        List<String> active = new ArrayList<>(texts(row, 9));
+                row.getString(7),
+                ColumnMetadata.parse(texts(row, 9)),
+                ForeignKey.parse((Object[]) row.getArray(11).getArray()));
+        List<String> active = new ArrayList<>(texts(row, 10));
         definition.foreignKeys().stream()
                 .filter(ForeignKey::writes)
                 .map(ForeignKey::describe)
                 .forEach(active::add);
-        return new TableMetadata(definition, new SchemaVersion(row.getString(7)), active);
+        return new TableMetadata(definition, new SchemaVersion(row.getString(8)), active);
     }
 
     private static List<String> texts(ResultSet row, int column) throws SQLException {

@@ -2,6 +2,7 @@ package dev.phoenixkit.report;
 
 import dev.phoenixkit.errors.CannotRunException;
 import dev.phoenixkit.errors.ErrorMessage;
+import dev.phoenixkit.migrate.MigrationRequest;
 import dev.phoenixkit.migrate.RestoreSource;
 import dev.phoenixkit.preflight.DatabaseIdentity;
 import dev.phoenixkit.report.ReportLine.OutcomeLine;
@@ -24,7 +25,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 
 /** Reads a report, for a down that is to undo one of its ups. */
-public final class ReportReader {
+public final class ReportReader implements MigrationRequest.Ups {
     private static final String UNFINISHED = "unfinished";
 
     private final Path path;
@@ -81,18 +82,22 @@ public final class ReportReader {
         }
     }
 
-    /**
-     * The last up of a schema that was committed, or that may have been.
-     *
-     * @throws CannotRunException where there is none
-     */
+    @Override
+    public Path file() {
+        return path;
+    }
+
+    @Override
+    public Optional<RestoreSource> find(String schema) {
+        return Optional.ofNullable(ups.get(schema));
+    }
+
+    @Override
     public RestoreSource upOf(String schema) {
-        RestoreSource up = ups.get(schema);
-        if (up == null) {
+        return find(schema).orElseThrow(() -> {
             String found = endings.values().stream().limit(20).collect(Collectors.joining("; "));
-            throw unusable(path, "a committed v114-up of the schema " + schema, found.isEmpty() ? "none" : found);
-        }
-        return up;
+            return unusable(path, "a committed v114-up of the schema " + schema, found.isEmpty() ? "none" : found);
+        });
     }
 
     /** A run that is killed leaves half a line behind, which is its last. */

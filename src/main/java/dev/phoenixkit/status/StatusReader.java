@@ -2,13 +2,13 @@ package dev.phoenixkit.status;
 
 import dev.phoenixkit.errors.CannotRunException;
 import dev.phoenixkit.errors.Failures;
+import dev.phoenixkit.errors.LockTimeoutException;
 import dev.phoenixkit.errors.RefusedException;
 import dev.phoenixkit.jdbc.SchemaTables;
 import dev.phoenixkit.jdbc.StatementPipeline;
 import dev.phoenixkit.jdbc.Transaction;
 import dev.phoenixkit.migrate.MigrationListener;
 import dev.phoenixkit.preflight.DatabaseIdentity;
-import dev.phoenixkit.preflight.Installations;
 import dev.phoenixkit.preflight.Preflight;
 import dev.phoenixkit.rows.MismatchedRows;
 import dev.phoenixkit.rows.Plan;
@@ -18,58 +18,46 @@ import dev.phoenixkit.v114.Direction;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** Looks at PhoenixKit's schemas without writing, locking or needing more than SELECT. */
+/** Looks at a schema of PhoenixKit without writing, locking or needing more than SELECT. */
 public final class StatusReader {
-    private static final Duration WAIT_TO_READ = Duration.ofSeconds(30);
+    private static final Duration SHORTEST_WAIT = Duration.ofMillis(300);
 
     private final Connection connection;
+    private final Preflight preflight;
     private final MigrationListener listener;
 
-    private StatusReader(Connection connection, MigrationListener listener) {
+    private StatusReader(Connection connection, Preflight preflight, MigrationListener listener) {
         this.connection = connection;
+        this.preflight = preflight;
         this.listener = listener;
-    }
-
-    /**
-     * The schemas of the database that hold PhoenixKit, in the order of their names' bytes.
-     *
-     * @throws CannotRunException where the server does not answer
-     */
-    public static List<String> schemas(Connection connection) {
-        try {
-            return Transaction.lookUp(
-                    connection,
-                    () -> Installations.find(connection).stream()
-                            .map(Installations.Installation::schema)
-                            .toList());
-        } catch (SQLException e) {
-            throw Failures.translate(e);
-        }
     }
 
     /**
      * The state of one schema. Of a table that is damaged, or that the role may not read, it is the version and what is
      * in the way.
      *
+     * @param preflight what is known of the schema, read not long ago
+     * @param patience how long to wait while somebody excludes even reading
      * @param listener is told of server, version and counts, of rows that do not fit, and of what up and down would decide
-     *     on each row
+     *     on each row that has the shape that they are about
      * @throws RefusedException where PhoenixKit is not there
+     * @throws LockTimeoutException where the rows were not to be had; there may be another try
      * @throws CannotRunException where the server does not answer
      */
-    public static SchemaStatus read(Connection connection, String schema, MigrationListener listener) {
+    public static SchemaStatus read(
+            Connection connection, Preflight preflight, Duration patience, MigrationListener listener) {
         try {
-            return new StatusReader(connection, listener).read(schema);
+            return new StatusReader(connection, preflight, listener).read(patience);
         } catch (SQLException e) {
             throw Failures.translate(e);
         }
     }
 
-    private SchemaStatus read(String schema) throws SQLException {
-        Preflight preflight = Preflight.read(connection, schema);
+    private SchemaStatus read(Duration patience) throws SQLException {
+        preflight.requireInstalled(connection);
         listener.ready(preflight.server());
         listener.found(preflight.version());
         if (listener.wantsIdentity()) {
@@ -78,29 +66,38 @@ public final class StatusReader {
         try {
             preflight.requireReadable();
         } catch (RefusedException e) {
-            return new SchemaStatus(schema, preflight.version(), Optional.empty(), Optional.of(e.getMessage()));
+            return new SchemaStatus(
+                    preflight.schema(), preflight.version(), Optional.empty(), Optional.of(e.getMessage()));
         }
-        return Transaction.read(connection, Transaction.snapshot(connection, WAIT_TO_READ), () -> rows(preflight));
+        Duration wait = patience.compareTo(SHORTEST_WAIT) > 0 ? patience : SHORTEST_WAIT;
+        return rows(new StatementPipeline().command(Transaction.snapshot(connection, wait)));
     }
 
-    private SchemaStatus rows(Preflight preflight) throws SQLException {
+    private SchemaStatus rows(StatementPipeline first) throws SQLException {
         SchemaTables tables = SchemaTables.in(connection, preflight.schema());
-        TableState up = plan(tables, preflight, Direction.UP);
-        plan(tables, preflight, Direction.DOWN);
-        Optional<Long> mismatched = up.version().isNumber()
-                ? Optional.of(MismatchedRows.read(connection, tables, up.version(), listener::mismatched))
-                : Optional.empty();
-        Rows rows = new Rows(up.counts(), mismatched);
-        return new SchemaStatus(preflight.schema(), up.version(), Optional.of(rows), Optional.empty());
+        Supplier<TableState> up = TableState.queryIn(first, tables, Direction.UP);
+        Supplier<TableState> down = TableState.queryIn(first, tables, Direction.DOWN);
+        try (Transaction transaction = Transaction.begin(connection, first)) {
+            TableState state = up.get();
+            listener.counted(state.version(), state.counts());
+            plan(tables, Direction.UP, state);
+            plan(tables, Direction.DOWN, down.get());
+            Optional<Long> mismatched = state.version().isNumber()
+                    ? Optional.of(MismatchedRows.read(connection, tables, state.version(), listener::mismatched))
+                    : Optional.empty();
+            transaction.rollback();
+            return new SchemaStatus(
+                    preflight.schema(),
+                    state.version(),
+                    Optional.of(new Rows(state.counts(), mismatched)),
+                    Optional.empty());
+        }
     }
 
-    private TableState plan(SchemaTables tables, Preflight preflight, Direction direction) throws SQLException {
-        StatementPipeline pipeline = new StatementPipeline();
-        Supplier<TableState> state = TableState.queryIn(pipeline, tables, direction);
-        pipeline.run(connection);
-        listener.counted(state.get().version(), state.get().counts());
-        new Plan(direction, tables, preflight.server().keyLength(), state.get().occupiedKeys(), Optional.empty())
-                .decideAll(connection, listener::decided);
-        return state.get();
+    private void plan(SchemaTables tables, Direction direction, TableState state) throws SQLException {
+        if (state.counts().source(direction) > 0) {
+            new Plan(direction, tables, preflight.server().keyLength(), state.occupiedKeys(), Optional.empty())
+                    .decideAll(connection, listener::decided);
+        }
     }
 }

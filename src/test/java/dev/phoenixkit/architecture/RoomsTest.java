@@ -24,6 +24,7 @@ class RoomsTest {
             "maven",
             "parameters",
             "report",
+            "fleet",
             "status",
             "migrate",
             "verify",

@@ -2,6 +2,7 @@ package dev.phoenixkit.bench;
 
 import dev.phoenixkit.testing.Database;
 import dev.phoenixkit.testing.OwnServer;
+import dev.phoenixkit.testing.Tenants;
 
 /**
  * A PostgreSQL on disk that really writes to it, and the databases on it: a template per workload and size, and a copy
@@ -47,6 +48,15 @@ final class BenchServer implements AutoCloseable {
         template.createPhoenixKit("public", workload.from());
         template.execute(
                 "CREATE EXTENSION pg_prewarm", Rows.insert(workload, rows), "VACUUM (FREEZE, ANALYZE)", "CHECKPOINT");
+        return name;
+    }
+
+    /** The same of a database with so many schemas, each with so many integrations. */
+    String createFleet(int schemas, int integrations) {
+        String name = "fleet-" + schemas;
+        Database template = server.createPhoenixKit(name);
+        Tenants.create(template, schemas, integrations);
+        template.execute("CREATE EXTENSION pg_prewarm", "VACUUM (FREEZE, ANALYZE)", "CHECKPOINT");
         return name;
     }
 

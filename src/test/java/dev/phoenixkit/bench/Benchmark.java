@@ -24,10 +24,12 @@ import java.util.stream.IntStream;
  * result is wrong, not where it is slow.
  *
  * <p>{@code -Dbench.rows=} bounds the sizes; {@code -Dbench.only=} takes a regular expression for what to measure: the
- * names of workloads such as {@code up-typical}, {@code network}, {@code heap} and {@code maven}.
+ * names of workloads such as {@code up-typical}, {@code network}, {@code heap}, {@code many-schemas} and {@code maven}.
  */
 public final class Benchmark {
     private static final int[] SIZES = {1_000, 10_000, 100_000, 1_000_000};
+    private static final int MOST_SCHEMAS = 1_000;
+
     /** Those that need most, of each direction. */
     private static final List<Workload> HEAP_WORKLOADS = List.of(Workload.UP_WORST, Workload.DOWN);
 
@@ -68,6 +70,16 @@ public final class Benchmark {
             }
         }
         small(mavens);
+        if (wanted("many-schemas")) {
+            fleet(Math.min(bound, MOST_SCHEMAS));
+        }
+    }
+
+    private void fleet(int schemas) throws IOException, InterruptedException {
+        say(schemas + " schemas");
+        String template = server.createFleet(schemas, FleetBench.INTEGRATIONS);
+        findings.fleets.add(new FleetBench(server, schemas).run(template));
+        server.drop(template);
     }
 
     /** What it runs on, and how busy that was with other things at the start. */

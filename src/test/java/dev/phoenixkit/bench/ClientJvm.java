@@ -34,17 +34,23 @@ final class ClientJvm {
      */
     static Result run(Contender contender, Workload workload, Database database, String... options)
             throws IOException, InterruptedException {
+        return run(ClientJvm.class, contender.name(), workload.name(), database, options);
+    }
+
+    /** The same of any class whose {@code main} takes the contender, what it works on, and the database. */
+    static Result run(Class<?> main, String contender, String workload, Database database, String... options)
+            throws IOException, InterruptedException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of(options));
-        command.addAll(List.of("-cp", classPath(), ClientJvm.class.getName(), contender.name(), workload.name()));
+        command.addAll(List.of("-cp", classPath(), main.getName(), contender, workload));
         command.addAll(List.of(database.host(), Integer.toString(database.port()), database.name(), database.user()));
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().put("PGPASSWORD", database.password());
         Process process = builder.start();
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
         if (process.waitFor() != 0) {
-            throw new IllegalStateException(contender.title() + " failed on " + workload.title() + ":\n" + said);
+            throw new IllegalStateException(contender + " failed on " + workload + ":\n" + said);
         }
         String[] words = said.substring(said.lastIndexOf('\n') + 1).split(" ");
         return new Result(Long.parseLong(words[0]), Double.parseDouble(words[1]));

@@ -29,21 +29,21 @@ enum Contender {
     /** The plugin: preflight, locks, version, rows, writing, verification, commit. */
     OURS {
         @Override
-        long run(Connection connection, Workload workload) {
+        long run(Connection connection, Workload workload) throws SQLException {
             return PluginRun.migrate(connection, workload.direction());
         }
     },
     /** The same with a report, for which every row travels. */
     REPORT {
         @Override
-        long run(Connection connection, Workload workload) {
+        long run(Connection connection, Workload workload) throws SQLException {
             return PluginRun.report(connection, workload.direction());
         }
     },
     /** The exact undo of an up, by the report of {@link #REPORT}. */
     RESTORE {
         @Override
-        long run(Connection connection, Workload workload) {
+        long run(Connection connection, Workload workload) throws SQLException {
             return PluginRun.restore(connection);
         }
     };

@@ -16,6 +16,7 @@ final class Findings {
     final List<HeapRun> heaps = new ArrayList<>();
     final List<RoundTrips> roundTrips = new ArrayList<>();
     final List<MavenBench.Result> builds = new ArrayList<>();
+    final List<FleetBench.Result> fleets = new ArrayList<>();
 
     /** The figures to reach, each on the largest size that was measured. */
     List<Target> targets() {
@@ -33,6 +34,19 @@ final class Findings {
         }
         for (RoundTrips trips : roundTrips) {
             targets.add(new Target("round trips, " + of(trips.workload(), trips.rows()), 8, trips.count(), ""));
+        }
+        for (FleetBench.Result fleet : fleets) {
+            String what = ", " + fleet.schemas() + " schemas of " + FleetBench.INTEGRATIONS;
+            targets.add(new Target(
+                    "time, ours / plain, one thread" + what, 3, fleet.ratio("1").median(), ""));
+            targets.add(new Target(
+                    "time, ours / plain, four threads" + what,
+                    2,
+                    fleet.ratio("4").median(),
+                    ""));
+            targets.add(new Target("round trips for each schema" + what, 6, fleet.roundTrips(), ""));
+            targets.add(new Target("time, four threads, 2 ms a round trip" + what, 5, fleet.delayed(), " s"));
+            targets.add(new Target("time over those that are done" + what, 3, fleet.again(), " s"));
         }
         for (MavenBench.Result build : builds) {
             String what = ", " + build.rows() + " rows, Maven " + build.maven();

@@ -9,13 +9,14 @@ import dev.phoenixkit.migrate.MigrationRequest;
 import dev.phoenixkit.migrate.MigrationResult;
 import dev.phoenixkit.migrate.Migrator;
 import dev.phoenixkit.migrate.ProblemPolicy;
-import dev.phoenixkit.migrate.RestoreSource;
+import dev.phoenixkit.preflight.Preflight;
 import dev.phoenixkit.report.Report;
 import dev.phoenixkit.report.ReportReader;
 import dev.phoenixkit.report.ReportWriter;
 import dev.phoenixkit.v114.Direction;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,8 @@ import java.util.Optional;
 final class PluginRun {
     /** The property of a client's JVM that says which file a report is. */
     static final String REPORT = "bench.report";
+
+    private static final String SCHEMA = "public";
 
     private PluginRun() {}
 
@@ -44,29 +47,35 @@ final class PluginRun {
                 Duration.ofSeconds(60));
     }
 
-    static long migrate(Connection connection, Direction direction) {
-        return Migrator.run(connection, request(direction, Optional.empty()), new MigrationListener() {})
+    static long migrate(Connection connection, Direction direction) throws SQLException {
+        return run(connection, request(direction, Optional.empty()), new MigrationListener() {})
                 .migrated();
     }
 
+    private static MigrationResult run(Connection connection, MigrationRequest request, MigrationListener listener)
+            throws SQLException {
+        Preflight preflight = Preflight.read(connection, List.of(SCHEMA)).get(SCHEMA);
+        return Migrator.run(connection, preflight, request, request.lockTimeout(), listener);
+    }
+
     /** Migrates with a report. */
-    static long report(Connection connection, Direction direction) {
+    static long report(Connection connection, Direction direction) throws SQLException {
         MigrationRequest request = request(direction, Optional.empty());
         // The report says whose it is; it is not read from the connection.
         ConnectionSettings target = settings("bench", 5432, "bench", "bench", "");
         Report.Paths paths = new Report.Paths(Optional.of(file()), Optional.empty());
         try (Report file = Report.open(paths, "bench", target, Optional.of(request), warning -> {})) {
-            ReportWriter report = new ReportWriter(file, request.schema());
-            MigrationResult result = Migrator.run(connection, request, report);
+            ReportWriter report = new ReportWriter(file, SCHEMA);
+            MigrationResult result = run(connection, request, report);
             report.finished(result);
             return result.migrated();
         }
     }
 
     /** Undoes the up of a report. */
-    static long restore(Connection connection) {
-        RestoreSource up = ReportReader.read(file()).upOf("public");
-        return Migrator.run(connection, request(Direction.DOWN, Optional.of(up)), new MigrationListener() {})
+    static long restore(Connection connection) throws SQLException {
+        Optional<MigrationRequest.Ups> ups = Optional.of(ReportReader.read(file()));
+        return run(connection, request(Direction.DOWN, ups), new MigrationListener() {})
                 .migrated();
     }
 
@@ -74,7 +83,7 @@ final class PluginRun {
         return Path.of(System.getProperty(REPORT));
     }
 
-    private static MigrationRequest request(Direction direction, Optional<RestoreSource> restore) {
-        return new MigrationRequest(direction, "public", ProblemPolicy.FAIL, Duration.ofSeconds(60), false, restore);
+    private static MigrationRequest request(Direction direction, Optional<MigrationRequest.Ups> restore) {
+        return new MigrationRequest(direction, ProblemPolicy.FAIL, Duration.ofSeconds(60), false, restore);
     }
 }

@@ -21,6 +21,17 @@ final class ResultTable {
         for (MavenBench.Result build : findings.builds) {
             table.build(build);
         }
+        for (FleetBench.Result fleet : findings.fleets) {
+            table.line(
+                    "%s schemas of %s integrations: plain %s s, one thread %s s (ratio %s), four threads %s s (ratio %s)",
+                    fleet.schemas(),
+                    FleetBench.INTEGRATIONS,
+                    Spread.of(fleet.times().get("plain")).text(2),
+                    Spread.of(fleet.times().get("1")).text(2),
+                    fleet.ratio("1").text(2),
+                    Spread.of(fleet.times().get("4")).text(2),
+                    fleet.ratio("4").text(2));
+        }
         findings.heaps.forEach(heap -> table.lines.addAll(heap.failure().lines().toList()));
         table.line("");
         table.line("To reach:");

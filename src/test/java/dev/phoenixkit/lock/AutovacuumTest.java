@@ -2,7 +2,7 @@ package dev.phoenixkit.lock;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.phoenixkit.errors.CannotRunException;
+import dev.phoenixkit.errors.LockTimeoutException;
 import dev.phoenixkit.testing.Database;
 import dev.phoenixkit.testing.OwnServer;
 import dev.phoenixkit.testing.Rounds;
@@ -50,7 +50,7 @@ class AutovacuumTest {
             try (LiveWriter writer = new LiveWriter(database, uuids, "'integration:live:' || n")) {
                 writer.awaitWrites(1);
                 long start = System.nanoTime();
-                assertThat(database.up().lockTimeout(Duration.ofSeconds(5)).fails(CannotRunException.class))
+                assertThat(database.up().lockTimeout(Duration.ofSeconds(5)).fails(LockTimeoutException.class))
                         .hasMessageMatching(
                                 "The locks on .* were not free within lockTimeout = 5 s\\. Nothing was"
                                         + " changed\\. Held by: autovacuum, pid .*\\. Autovacuum gives way to a session that waits"
@@ -78,7 +78,7 @@ class AutovacuumTest {
                         FOR i IN 1..101000 LOOP PERFORM pg_current_xact_id(); COMMIT; END LOOP; END $$""", "CALL use_transaction_ids()");
             awaitAutovacuum(database, "to prevent wraparound");
 
-            assertThat(database.up().lockTimeout(Duration.ofSeconds(6)).fails(CannotRunException.class))
+            assertThat(database.up().lockTimeout(Duration.ofSeconds(6)).fails(LockTimeoutException.class))
                     .hasMessageContaining("were not free within lockTimeout = 6 s. Nothing was changed. Held by:"
                             + " autovacuum, pid ");
             assertThat(server.log())

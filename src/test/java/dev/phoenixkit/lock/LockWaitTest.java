@@ -3,7 +3,7 @@ package dev.phoenixkit.lock;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.phoenixkit.errors.CannotRunException;
+import dev.phoenixkit.errors.LockTimeoutException;
 import dev.phoenixkit.errors.RefusedException;
 import dev.phoenixkit.testing.Database;
 import dev.phoenixkit.testing.OpenTransaction;
@@ -54,7 +54,7 @@ class LockWaitTest {
         OpenTransaction other = lock(table, mode);
         int pid = other.pid();
 
-        assertThat(db.up().lockTimeout(Duration.ofSeconds(1)).fails(CannotRunException.class))
+        assertThat(db.up().lockTimeout(Duration.ofSeconds(1)).fails(LockTimeoutException.class))
                 .hasMessageMatching("The locks on \"public\"\\.phoenix_kit_settings \\(EXCLUSIVE\\) and"
                         + " \"public\"\\.phoenix_kit \\(SHARE UPDATE EXCLUSIVE\\) were not free within lockTimeout = 1"
                         + " s\\. Nothing was changed\\. Held by: pid " + pid + ", user " + db.user()
@@ -70,7 +70,7 @@ class LockWaitTest {
         Database owner = db.createOwner();
         OpenTransaction other = lock("phoenix_kit_settings", "SHARE");
 
-        assertThat(owner.up().lockTimeout(Duration.ZERO).fails(CannotRunException.class))
+        assertThat(owner.up().lockTimeout(Duration.ZERO).fails(LockTimeoutException.class))
                 .hasMessageContaining("Held by: pid " + other.pid() + ", user " + db.user()
                         + ", application phoenixkit-test, state not visible to this role, ShareLock on"
                         + " phoenix_kit_settings. Let");

@@ -2,7 +2,7 @@ package dev.phoenixkit.lock;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.phoenixkit.errors.CannotRunException;
+import dev.phoenixkit.errors.LockTimeoutException;
 import dev.phoenixkit.migrate.MigrationListener;
 import dev.phoenixkit.testing.OpenTransaction;
 import dev.phoenixkit.testing.Snapshot;
@@ -83,7 +83,7 @@ class MissedLockTest {
         OpenTransaction other = db.begin("UPDATE uses SET k = k");
         TestRun run = up(() -> {});
 
-        assertThat(run.fails(CannotRunException.class))
+        assertThat(run.fails(LockTimeoutException.class))
                 .hasMessageMatching("A lock on something else than PhoenixKit's tables, which a change of"
                         + " \"public\"\\.phoenix_kit_settings needs, was not free: 4 tries within lockTimeout = 120 s\\. All of"
                         + " it was rolled back, nothing was changed\\. It is taken by the foreign key of of public\\.uses\\."
@@ -100,7 +100,7 @@ class MissedLockTest {
         uses("ON UPDATE NO ACTION");
         db.execute("DELETE FROM uses");
         OpenTransaction other = db.begin("LOCK TABLE uses IN EXCLUSIVE MODE");
-        assertThat(up(() -> {}).lockTimeout(Duration.ZERO).fails(CannotRunException.class))
+        assertThat(up(() -> {}).lockTimeout(Duration.ZERO).fails(LockTimeoutException.class))
                 .hasMessageContaining("was not free: 1 try within lockTimeout = 0 s")
                 .hasMessageContaining("pid " + other.pid())
                 .hasMessageContaining("ExclusiveLock on uses");
@@ -116,7 +116,7 @@ class MissedLockTest {
                 "INSERT INTO modules VALUES ('integrations') ON CONFLICT DO NOTHING",
                 "ALTER TABLE phoenix_kit_settings ADD CONSTRAINT known FOREIGN KEY (module) REFERENCES modules");
         OpenTransaction other = db.begin("SELECT FROM modules FOR UPDATE");
-        assertThat(up(() -> {}).lockTimeout(Duration.ZERO).fails(CannotRunException.class))
+        assertThat(up(() -> {}).lockTimeout(Duration.ZERO).fails(LockTimeoutException.class))
                 .hasMessageContaining(
                         "It is taken by the foreign key known to public.modules. In the way: pid " + other.pid());
         other.rollback();
@@ -131,7 +131,7 @@ class MissedLockTest {
                 BEGIN UPDATE log SET n = n + 1; RETURN NEW; END $$""",
                 "CREATE TRIGGER logger AFTER UPDATE ON phoenix_kit_settings FOR EACH ROW EXECUTE FUNCTION log()");
         OpenTransaction other = db.begin("UPDATE log SET n = 5");
-        assertThat(up(() -> {}).lockTimeout(Duration.ZERO).fails(CannotRunException.class))
+        assertThat(up(() -> {}).lockTimeout(Duration.ZERO).fails(LockTimeoutException.class))
                 .hasMessageContaining("nothing was changed. It is taken by trigger logger. Let what holds it finish");
         other.rollback();
         assertThat(up(() -> {}).run().migrated()).isOne();

@@ -2,7 +2,7 @@ package dev.phoenixkit.lock;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.phoenixkit.errors.CannotRunException;
+import dev.phoenixkit.errors.LockTimeoutException;
 import dev.phoenixkit.testing.Database;
 import dev.phoenixkit.testing.OwnServer;
 import java.sql.Connection;
@@ -25,7 +25,7 @@ class PreparedTransactionTest {
                 statement.execute("LOCK TABLE phoenix_kit_settings IN SHARE MODE");
                 statement.execute("PREPARE TRANSACTION 'forgotten'");
             }
-            assertThat(database.up().lockTimeout(Duration.ZERO).fails(CannotRunException.class))
+            assertThat(database.up().lockTimeout(Duration.ZERO).fails(LockTimeoutException.class))
                     .hasMessageContaining("Held by: a prepared transaction (pg_prepared_xacts), ShareLock on"
                             + " phoenix_kit_settings. Let");
         }

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.phoenixkit.errors.RefusedException;
 import dev.phoenixkit.report.Report;
+import dev.phoenixkit.fleet.Fleet;
 import dev.phoenixkit.testing.Database;
 import dev.phoenixkit.testing.TestDatabase;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -18,6 +20,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** When v114-status with failIfPending fails the build. */
 @Tag("database")
 class FailIfPendingTest {
+    private static final Fleet.Options ALL = Fleet.Options.of(List.of(), V114StatusMojo.WAIT_TO_READ);
+
     @RegisterExtension
     final TestDatabase db = new TestDatabase();
 
@@ -69,7 +73,6 @@ class FailIfPendingTest {
 
     private void run(String... readable) {
         reader = db.createReader(readable);
-        new StatusGoal(log)
-                .run(reader.settings(), Optional.empty(), true, new Report.Paths(Optional.empty(), Optional.empty()));
+        new StatusGoal(log).run(reader.settings(), ALL, true, new Report.Paths(Optional.empty(), Optional.empty()));
     }
 }

@@ -4,9 +4,11 @@ import dev.phoenixkit.connect.DatabaseUrl;
 import dev.phoenixkit.connect.Secret;
 import dev.phoenixkit.errors.CannotRunException;
 import dev.phoenixkit.report.Report;
+import dev.phoenixkit.fleet.Fleet;
 import java.sql.Driver;
 import java.sql.DriverManager;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -33,7 +35,7 @@ public final class IsolatedStatus implements Supplier<String> {
                             DatabaseUrl.parse(url)
                                     .settings(
                                             user, Optional.of(new Secret(password)), "the test", Duration.ofSeconds(1)),
-                            Optional.empty(),
+                            Fleet.Options.of(List.of(), Duration.ofSeconds(1)),
                             false,
                             new Report.Paths(Optional.empty(), Optional.empty()));
         } catch (CannotRunException e) {

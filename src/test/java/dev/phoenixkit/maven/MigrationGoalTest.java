@@ -191,7 +191,8 @@ class MigrationGoalTest {
                 gate.letPass();
             });
 
-            new MigrationGoal(log).run(db.through(proxy).settings(), db.up().request(), paths(report));
+            new MigrationGoal(log, db.up().request())
+                    .run(db.through(proxy).settings(), db.up().options(), paths(report));
 
             assertThat(Thread.interrupted()).isTrue();
             interruption.join();
@@ -278,7 +279,7 @@ class MigrationGoalTest {
     }
 
     private void run(TestRun run, Path reportFile, Log to) {
-        new MigrationGoal(to).run(db.settings(), run.request(), paths(reportFile));
+        new MigrationGoal(to, run.request()).run(db.settings(), run.options(), paths(reportFile));
     }
 
     private static Report.Paths paths(Path reportFile) {

@@ -4,8 +4,8 @@ import static dev.phoenixkit.testing.Waiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.phoenixkit.errors.OutcomeUnknownException;
 import dev.phoenixkit.report.Report;
+import dev.phoenixkit.errors.OutcomeUnknownException;
 import dev.phoenixkit.testing.ChildJvm;
 import dev.phoenixkit.testing.Database;
 import dev.phoenixkit.testing.OwnServer;
@@ -157,8 +157,8 @@ public class StandbyWaitTest {
     }
 
     private void run(TestRun run) {
-        new MigrationGoal(log)
-                .run(owner.settings(), run.request(), new Report.Paths(Optional.empty(), Optional.empty()));
+        new MigrationGoal(log, run.request())
+                .run(owner.settings(), run.options(), new Report.Paths(Optional.empty(), Optional.empty()));
     }
 
     private CompletableFuture<Void> start() {

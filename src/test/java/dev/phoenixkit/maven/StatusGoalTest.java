@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.phoenixkit.errors.RefusedException;
 import dev.phoenixkit.report.Report;
+import dev.phoenixkit.fleet.Fleet;
 import dev.phoenixkit.testing.Database;
 import dev.phoenixkit.testing.OpenTransaction;
 import dev.phoenixkit.testing.Snapshot;
@@ -138,13 +139,15 @@ class StatusGoalTest {
 
         run(Optional.empty(), false, "public", "My-Auth", "we\"ird", "tenant");
 
-        assertThat(log.lines().subList(1, log.lines().size()))
-                .extracting(line -> line.replaceAll(", 67 settings.*", ""))
+        assertThat(log.lines().subList(3, log.lines().size()))
+                .extracting(line -> line.replaceAll("  +67 .*", ""))
                 .containsExactly(
-                        "[INFO] " + server + ", schema My-Auth: version 114",
-                        "[INFO] " + server + ", schema public: version 113",
-                        "[INFO] " + server + ", schema tenant: version 1 (the table has no comment)",
-                        "[INFO] " + server + ", schema we\"ird: version 120");
+                        "[INFO]   My-Auth            114",
+                        "[INFO]   public             113",
+                        "[INFO]   tenant             1 (the table has no comment)",
+                        "[INFO]   we\"ird             120",
+                        "[INFO]   in all: 4 schemas                                268       0              0        0          "
+                                + "  0            0              0");
     }
 
     @Test
@@ -171,8 +174,9 @@ class StatusGoalTest {
         run(Optional.empty(), false, "public");
 
         assertThat(log.text())
-                .contains("schema public: version 113, 67 settings")
-                .contains("schema secret: version 114. Its rows cannot be looked at:")
+                .contains("  public             113      67  ")
+                .contains("  secret             114      -  ")
+                .contains("1 schema whose rows cannot be looked at: secret\n")
                 .contains("GRANT USAGE ON SCHEMA");
     }
 
@@ -184,7 +188,7 @@ class StatusGoalTest {
         run(Optional.empty(), false, "public");
 
         assertThat(log.text())
-                .contains("schema public: version 113, 67 settings")
+                .contains("  public            113      67  ")
                 .contains("the table phoenix_kit_settings is missing beside phoenix_kit");
         assertThatThrownBy(() -> run(Optional.of("half"), false)).isInstanceOf(RefusedException.class);
         assertThatThrownBy(() -> run(Optional.empty(), true, "public"))
@@ -220,6 +224,10 @@ class StatusGoalTest {
     private void run(Optional<String> prefix, boolean failIfPending, String... readable) {
         reader = db.createReader(readable);
         new StatusGoal(log)
-                .run(reader.settings(), prefix, failIfPending, new Report.Paths(Optional.empty(), Optional.empty()));
+                .run(
+                        reader.settings(),
+                        Fleet.Options.of(prefix.stream().toList(), V114StatusMojo.WAIT_TO_READ),
+                        failIfPending,
+                        new Report.Paths(Optional.empty(), Optional.empty()));
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import dev.phoenixkit.errors.CannotRunException;
 import dev.phoenixkit.report.Report;
+import dev.phoenixkit.fleet.Fleet;
 import dev.phoenixkit.testing.Database;
 import dev.phoenixkit.testing.TestDatabase;
 import java.io.IOException;
@@ -22,6 +23,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** The report of v114-status. */
 @Tag("database")
 class StatusReportTest {
+    private static final Fleet.Options ALL = Fleet.Options.of(List.of(), V114StatusMojo.WAIT_TO_READ);
+
     @RegisterExtension
     final TestDatabase db = new TestDatabase();
 
@@ -48,8 +51,7 @@ class StatusReportTest {
         db.insertConnection("{\"provider\": \"google\", \"name\": \"a\"}");
         db.insertConnection("{\"provider\": \"google\", \"name\": \"a\"}");
 
-        new StatusGoal(log)
-                .run(db.createReader("public", "damaged").settings(), Optional.empty(), false, paths(report));
+        new StatusGoal(log).run(db.createReader("public", "damaged").settings(), ALL, false, paths(report));
 
         List<String> lines = Files.readAllLines(report);
         assertThat(lines)
@@ -78,7 +80,7 @@ class StatusReportTest {
     void reportOfAStatusThatFailsSaysWhy() {
         Database wrong = db.as(db.user(), "wrong");
 
-        assertThatThrownBy(() -> new StatusGoal(log).run(wrong.settings(), Optional.empty(), false, paths(report)))
+        assertThatThrownBy(() -> new StatusGoal(log).run(wrong.settings(), ALL, false, paths(report)))
                 .isInstanceOf(CannotRunException.class);
 
         assertThat(report).content().contains("{\"type\":\"failed\",\"counts\":{},", "password");
@@ -88,7 +90,7 @@ class StatusReportTest {
     void reportThatCannotBeWrittenKeepsTheStatusFromConnecting() {
         Database wrong = db.as(db.user(), "wrong");
 
-        assertThatThrownBy(() -> new StatusGoal(log).run(wrong.settings(), Optional.empty(), false, paths(folder)))
+        assertThatThrownBy(() -> new StatusGoal(log).run(wrong.settings(), ALL, false, paths(folder)))
                 .isInstanceOf(CannotRunException.class)
                 .hasMessageContaining("The report cannot be written to " + folder);
     }

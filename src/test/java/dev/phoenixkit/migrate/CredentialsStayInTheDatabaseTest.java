@@ -3,6 +3,7 @@ package dev.phoenixkit.migrate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.phoenixkit.connect.Connector;
+import dev.phoenixkit.preflight.Preflight;
 import dev.phoenixkit.status.StatusReader;
 import dev.phoenixkit.testing.SecretSearch;
 import dev.phoenixkit.testing.TcpProxy;
@@ -11,6 +12,7 @@ import dev.phoenixkit.v114.Direction;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -85,7 +87,11 @@ class CredentialsStayInTheDatabaseTest {
     @Test
     void duringStatus() throws SQLException {
         try (Connection connection = Connector.open(db.through(proxy).settings())) {
-            StatusReader.read(connection, "public", new MigrationListener() {});
+            StatusReader.read(
+                    connection,
+                    Preflight.read(connection, List.of("public")).get("public"),
+                    Duration.ofSeconds(30),
+                    new MigrationListener() {});
         }
     }
 }

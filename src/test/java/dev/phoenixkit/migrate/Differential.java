@@ -41,6 +41,17 @@ final class Differential {
         this.table = new OracleDatabase(db.connect(), TABLE);
         db.setVersion(String.valueOf(direction.fromVersion()));
         table.insert(rows);
+        if (seed % 2 == 1) {
+            addPlainRows();
+        }
+    }
+
+    /** So many that SQL rewrites the plain ones; of fewer all travel anyway. */
+    private void addPlainRows() {
+        db.execute("INSERT INTO " + TABLE + " (uuid, key, value_json, module) SELECT id, "
+                + (direction == Direction.UP ? "'integration:filler:' || n" : "id::text")
+                + ", jsonb_build_object('provider', 'filler', 'name', n::text), 'integrations'"
+                + " FROM (SELECT gen_random_uuid() AS id, n FROM generate_series(1, 501) AS n) AS plain");
     }
 
     /** Deletes the rows that cannot be placed; they never decide anything about another. */

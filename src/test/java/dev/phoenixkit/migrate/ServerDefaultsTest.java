@@ -3,9 +3,10 @@ package dev.phoenixkit.migrate;
 import static dev.phoenixkit.testing.Waiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.phoenixkit.preflight.Preflight;
 import dev.phoenixkit.connect.Connector;
-import dev.phoenixkit.errors.CannotRunException;
 import dev.phoenixkit.status.StatusReader;
+import dev.phoenixkit.errors.LockTimeoutException;
 import dev.phoenixkit.testing.Database;
 import dev.phoenixkit.testing.OpenTransaction;
 import dev.phoenixkit.testing.Stall;
@@ -81,7 +82,11 @@ class ServerDefaultsTest {
                 + " SELECT 'integration:google:' || n, '{}' FROM generate_series(1, 199999) n");
 
         try (Connection connection = Connector.open(owner.settings())) {
-            StatusReader.read(connection, "public", new MigrationListener() {});
+            StatusReader.read(
+                    connection,
+                    Preflight.read(connection, List.of("public")).get("public"),
+                    Duration.ZERO,
+                    new MigrationListener() {});
         }
         assertThat(owner.up().dry().run().migrated()).isEqualTo(200_000);
         assertThat(owner.up().run().migrated()).isEqualTo(200_000);
@@ -112,7 +117,11 @@ class ServerDefaultsTest {
         OpenTransaction writer = db.begin("INSERT INTO phoenix_kit_settings (key) VALUES ('other')");
 
         try (Connection connection = Connector.open(db.settings())) {
-            StatusReader.read(connection, "public", new MigrationListener() {});
+            StatusReader.read(
+                    connection,
+                    Preflight.read(connection, List.of("public")).get("public"),
+                    Duration.ZERO,
+                    new MigrationListener() {});
         }
         assertThat(db.up().dry().run().migrated()).isEqualTo(1);
         writer.rollback();
@@ -166,7 +175,7 @@ class ServerDefaultsTest {
     @Test
     void aDryRunDoesNotWaitForEverForALockThatExcludesEvenReading() {
         OpenTransaction other = db.begin("LOCK TABLE phoenix_kit_settings IN ACCESS EXCLUSIVE MODE");
-        assertThat(db.up().dry().lockTimeout(Duration.ofSeconds(1)).fails(CannotRunException.class))
+        assertThat(db.up().dry().lockTimeout(Duration.ofSeconds(1)).fails(LockTimeoutException.class))
                 .hasMessage("Another session holds a lock on PhoenixKit's tables, or on one that refers to them, that"
                         + " excludes even reading (ACCESS EXCLUSIVE, as ALTER TABLE takes it), and went on for longer than"
                         + " the time to wait for it. Nothing was changed. Let it finish or end it (pg_terminate_backend),"

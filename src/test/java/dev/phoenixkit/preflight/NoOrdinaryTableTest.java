@@ -2,6 +2,7 @@ package dev.phoenixkit.preflight;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import dev.phoenixkit.connect.Connector;
 import dev.phoenixkit.errors.RefusedException;
 import dev.phoenixkit.migrate.MigrationListener;
@@ -104,7 +105,11 @@ class NoOrdinaryTableTest {
             assertThat(run.fails(RefusedException.class)).hasMessageContaining(blocker);
         }
         try (Connection connection = Connector.open(db.settings())) {
-            SchemaStatus status = StatusReader.read(connection, "public", new MigrationListener() {});
+            SchemaStatus status = StatusReader.read(
+                    connection,
+                    Preflight.read(connection, List.of("public")).get("public"),
+                    Duration.ZERO,
+                    new MigrationListener() {});
             assertThat(status.obstacle()).get().asString().contains(blocker);
             assertThat(status.rows()).isEmpty();
         }

@@ -2,6 +2,7 @@ package dev.phoenixkit.preflight;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import dev.phoenixkit.connect.ConnectionSettings;
 import dev.phoenixkit.connect.Connector;
 import dev.phoenixkit.connect.DatabaseUrl;
@@ -115,7 +116,12 @@ class PreflightTest {
                             "the test",
                             Duration.ofSeconds(60));
             try (Connection connection = Connector.open(settings)) {
-                assertThat(Migrator.run(connection, member.up().request(), new MigrationListener() {})
+                assertThat(Migrator.run(
+                                    connection,
+                                    Preflight.read(connection, List.of("public")).get("public"),
+                                    member.up().request(),
+                                    Duration.ZERO,
+                                    new MigrationListener() {})
                                 .migrated())
                         .isEqualTo(1);
             }

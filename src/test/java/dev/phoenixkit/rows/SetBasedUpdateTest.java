@@ -34,7 +34,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Tag("database")
 class SetBasedUpdateTest {
     private static final String TABLE = "public.phoenix_kit_settings";
-    private static final int ROWS = 500;
+    /** Of fewer rows all travel anyway. */
+    private static final int ROWS = 1_500;
 
     @RegisterExtension
     final TestDatabase db = new TestDatabase();

@@ -4,13 +4,12 @@ import static dev.phoenixkit.testing.Waiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import dev.phoenixkit.connect.Connector;
+import dev.phoenixkit.fleet.Fleet;
 import dev.phoenixkit.migrate.MigrationListener;
 import dev.phoenixkit.migrate.MigrationRequest;
 import dev.phoenixkit.migrate.MigrationResult;
 import dev.phoenixkit.migrate.Migrator;
 import dev.phoenixkit.migrate.ProblemPolicy;
-import dev.phoenixkit.migrate.RestoreSource;
 import dev.phoenixkit.report.Report;
 import dev.phoenixkit.report.ReportReader;
 import dev.phoenixkit.report.ReportWriter;
@@ -18,8 +17,6 @@ import dev.phoenixkit.rows.RowCounts;
 import dev.phoenixkit.v114.Direction;
 import dev.phoenixkit.v114.SchemaVersion;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -110,9 +107,14 @@ public final class TestRun implements MigrationListener {
 
     /** What the run is asked to do. */
     public MigrationRequest request() {
-        Optional<RestoreSource> undo =
-                restore.map(path -> ReportReader.read(path).upOf(prefix));
-        return new MigrationRequest(direction, prefix, problemPolicy, lockTimeout, dryRun, undo);
+        Optional<MigrationRequest.Ups> ups = restore.map(ReportReader::read);
+        ups.ifPresent(known -> known.upOf(prefix));
+        return new MigrationRequest(direction, problemPolicy, lockTimeout, dryRun, ups);
+    }
+
+    /** The one schema that it is about. */
+    public Fleet.Options options() {
+        return Fleet.Options.of(List.of(prefix), lockTimeout);
     }
 
     /** Begins the report of this run. */
@@ -153,11 +155,18 @@ public final class TestRun implements MigrationListener {
         all.addAll(writer);
         all.add(this);
         all.addAll(after);
-        try (Connection connection = Connector.open(database.settings())) {
-            return Migrator.run(connection, request, MigrationListener.all(all));
-        } catch (SQLException onClose) {
-            throw new IllegalStateException(onClose);
-        }
+        Fleet<MigrationResult> fleet = new Fleet<>(
+                database.settings(),
+                options(),
+                turn -> Migrator.run(
+                        turn.connection(),
+                        turn.preflight(),
+                        request,
+                        turn.patience(),
+                        MigrationListener.all(all)),
+                new Fleet.Listener<>() {});
+        Fleet.Outcome<MigrationResult> outcome = fleet.run().get(0);
+        return outcome.result().orElseThrow(() -> outcome.failure().orElseThrow());
     }
 
     /** Runs in a thread of its own. */
