@@ -20,8 +20,8 @@ public final class Failures {
                     + " table and at the server's log, and run again.");
         } else if (SqlState.is(e, SqlState.LOCK_NOT_AVAILABLE)) {
             // The locks of a transaction that writes do not come here: this was one that only reads.
-            translated =
-                    new LockTimeoutException("Another session holds a lock on PhoenixKit's tables, or on one that refers"
+            translated = new LockTimeoutException(
+                    "Another session holds a lock on PhoenixKit's tables, or on one that refers"
                             + " to them, that excludes even reading (ACCESS EXCLUSIVE, as ALTER TABLE takes it), and went on for"
                             + " longer than the time to wait for it. Nothing was changed. Let it finish or end it"
                             + " (pg_terminate_backend), and run again.");

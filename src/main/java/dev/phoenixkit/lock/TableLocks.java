@@ -65,11 +65,7 @@ public final class TableLocks {
      * @param waiting is told after each failed try who holds the locks
      */
     public TableLocks(
-            Connection connection,
-            SchemaTables tables,
-            Duration timeout,
-            Duration patience,
-            Consumer<String> waiting) {
+            Connection connection, SchemaTables tables, Duration timeout, Duration patience, Consumer<String> waiting) {
         this.connection = connection;
         this.tables = tables;
         this.timeout = timeout;

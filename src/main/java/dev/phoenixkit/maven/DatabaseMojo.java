@@ -209,7 +209,9 @@ abstract class DatabaseMojo extends AbstractMojo {
         boolean stops = given.read("failFast", failFast, ParameterType.FLAG);
         List<String> several = given.read("prefixes", prefixes == null ? null : String.join(",", prefixes), PREFIXES);
         Parameters.exclude(
-                several != null && given.isGiven("prefix"), "the parameter prefixes " + several, "the parameter prefix");
+                several != null && given.isGiven("prefix"),
+                "the parameter prefixes " + several,
+                "the parameter prefix");
         // A name in the POM may hold a comma.
         List<String> wanted = several == null || prefixes == null
                 ? several

@@ -108,7 +108,8 @@ public final class Migrator {
         AtomicReference<Supplier<Preflight>> again = new AtomicReference<>();
         long heldBefore = 0;
         while (true) {
-            try (Transaction transaction = locks.acquire(pipeline -> again.set(preflight.againIn(connection, pipeline)))) {
+            try (Transaction transaction =
+                    locks.acquire(pipeline -> again.set(preflight.againIn(connection, pipeline)))) {
                 long start = System.nanoTime() - heldBefore;
                 Preflight locked = again.get().get();
                 if (!gate.needsMigration(locked.version())) {

@@ -59,7 +59,9 @@ public final class ParameterType<T> {
     public static ParameterType<List<String>> list(String expected) {
         return new ParameterType<>(
                 expected,
-                text -> Optional.of(Stream.of(text.split(",", -1)).map(String::strip).toList())
+                text -> Optional.of(Stream.of(text.split(",", -1))
+                                .map(String::strip)
+                                .toList())
                         .filter(texts -> !texts.contains("")),
                 texts -> String.join(",", texts));
     }

@@ -72,7 +72,7 @@ class ErrorTextTest {
     @ValueSource(strings = {"lock_not_available", "deadlock_detected"})
     void aLockThatATriggerSaysItMissedIsToldWithoutItsWords(String condition) {
         trigger("RAISE EXCEPTION 'no: %', NEW USING ERRCODE = '" + condition + "'");
-        CannotRunException failure = db.up().lockTimeout(Duration.ZERO).fails(CannotRunException.class);
+        LockTimeoutException failure = db.up().lockTimeout(Duration.ZERO).fails(LockTimeoutException.class);
         assertThat(failure).hasMessageContaining("It is taken by trigger failing.");
         Leaks.assertNone(failure, TOKEN);
     }

@@ -171,7 +171,7 @@ class FleetTest {
         Tenants.create(db, 8, 1);
         try (TcpProxy proxy = TcpProxy.to(db)) {
             TestFleet fleet = new TestFleet(db.through(proxy), 1, false, LONG, "tenant_*");
-            List<Outcome<MigrationResult>> outcomes = fleet.before(schema -> {
+            List<Outcome<MigrationResult>> outcomes = fleet.underTheLock(schema -> {
                         if (List.of("tenant_00002", "tenant_00004", "tenant_00006")
                                 .contains(schema)) {
                             proxy.cut();

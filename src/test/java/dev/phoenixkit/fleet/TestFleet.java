@@ -10,7 +10,9 @@ import dev.phoenixkit.migrate.MigrationResult;
 import dev.phoenixkit.migrate.Migrator;
 import dev.phoenixkit.migrate.ProblemPolicy;
 import dev.phoenixkit.testing.Database;
+import dev.phoenixkit.rows.RowCounts;
 import dev.phoenixkit.v114.Direction;
+import dev.phoenixkit.v114.SchemaVersion;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -27,7 +29,7 @@ final class TestFleet implements Fleet.Listener<MigrationResult> {
     private final Fleet<MigrationResult> fleet;
     private final MigrationRequest request;
     private volatile Consumer<String> before = schema -> {};
-    private volatile Consumer<String> beforeCommit = schema -> {};
+    private volatile Consumer<String> underTheLock = schema -> {};
 
     TestFleet(Database database, int threads, boolean failFast, Duration lockTimeout, String... wanted) {
         this(database, Direction.UP, threads, failFast, lockTimeout, wanted);
@@ -51,9 +53,9 @@ final class TestFleet implements Fleet.Listener<MigrationResult> {
         return this;
     }
 
-    /** Does something right before COMMIT is sent. */
-    TestFleet beforeCommit(Consumer<String> work) {
-        beforeCommit = work;
+    /** Does something while the locks are held and nothing is written yet. */
+    TestFleet underTheLock(Consumer<String> work) {
+        underTheLock = work;
         return this;
     }
 
@@ -64,7 +66,11 @@ final class TestFleet implements Fleet.Listener<MigrationResult> {
             @Override
             public void beforeCommit(MigrationResult result) {
                 turn.beforeCommit();
-                beforeCommit.accept(schema);
+            }
+
+            @Override
+            public void counted(SchemaVersion version, RowCounts counts) {
+                underTheLock.accept(schema);
             }
         });
     }

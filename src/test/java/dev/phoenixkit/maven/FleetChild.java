@@ -3,9 +3,9 @@ package dev.phoenixkit.maven;
 import dev.phoenixkit.fleet.Fleet;
 import dev.phoenixkit.migrate.MigrationRequest;
 import dev.phoenixkit.migrate.ProblemPolicy;
+import dev.phoenixkit.report.Report;
 import dev.phoenixkit.report.ReportReader;
 import dev.phoenixkit.testing.ChildJvm;
-import dev.phoenixkit.report.Report;
 import dev.phoenixkit.testing.Database;
 import dev.phoenixkit.testing.ServerLogin;
 import dev.phoenixkit.v114.Direction;
@@ -63,7 +63,11 @@ public final class FleetChild {
                         wait,
                         args[0].equals("dry"),
                         file.filter(restore -> down).map(ReportReader::read));
-                new MigrationGoal(log, request).run(database.settings(), fleet, new Report.Paths(file.filter(report -> !down), Optional.empty()));
+                new MigrationGoal(log, request)
+                        .run(
+                                database.settings(),
+                                fleet,
+                                new Report.Paths(file.filter(report -> !down), Optional.empty()));
             }
             System.out.println(SUCCESS);
         } catch (RuntimeException e) {

@@ -171,7 +171,8 @@ class FleetLogTest {
         }
         Database reader = db.createReader("tenant_00001", "tenant_00022");
 
-        assertThatThrownBy(() -> new StatusGoal(log).run(reader.settings(), all(), true, new Report.Paths(Optional.empty(), Optional.empty())))
+        assertThatThrownBy(() -> new StatusGoal(log)
+                        .run(reader.settings(), all(), true, new Report.Paths(Optional.empty(), Optional.empty())))
                 .isInstanceOf(RefusedException.class)
                 .hasMessageContaining("Found: schema public at version 113 with rows that cannot be looked at; schema"
                         + " tenant_00001 at version 114 with 2 rows that do not fit it; ")
@@ -192,6 +193,9 @@ class FleetLogTest {
 
     private void run(TestRun run, String... wanted) {
         new MigrationGoal(log, run.request())
-                .run(db.settings(), Fleet.Options.of(List.of(wanted), Duration.ofSeconds(60)), new Report.Paths(Optional.empty(), Optional.empty()));
+                .run(
+                        db.settings(),
+                        Fleet.Options.of(List.of(wanted), Duration.ofSeconds(60)),
+                        new Report.Paths(Optional.empty(), Optional.empty()));
     }
 }

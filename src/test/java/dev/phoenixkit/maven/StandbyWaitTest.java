@@ -4,8 +4,8 @@ import static dev.phoenixkit.testing.Waiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.phoenixkit.report.Report;
 import dev.phoenixkit.errors.OutcomeUnknownException;
+import dev.phoenixkit.report.Report;
 import dev.phoenixkit.testing.ChildJvm;
 import dev.phoenixkit.testing.Database;
 import dev.phoenixkit.testing.OwnServer;

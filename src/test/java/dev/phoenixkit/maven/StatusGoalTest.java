@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.phoenixkit.errors.RefusedException;
-import dev.phoenixkit.report.Report;
 import dev.phoenixkit.fleet.Fleet;
+import dev.phoenixkit.report.Report;
 import dev.phoenixkit.testing.Database;
 import dev.phoenixkit.testing.OpenTransaction;
 import dev.phoenixkit.testing.Snapshot;

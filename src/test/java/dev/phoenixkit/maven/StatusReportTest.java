@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import dev.phoenixkit.errors.CannotRunException;
-import dev.phoenixkit.report.Report;
 import dev.phoenixkit.fleet.Fleet;
+import dev.phoenixkit.report.Report;
 import dev.phoenixkit.testing.Database;
 import dev.phoenixkit.testing.TestDatabase;
 import java.io.IOException;

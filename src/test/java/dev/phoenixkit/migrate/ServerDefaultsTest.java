@@ -3,10 +3,10 @@ package dev.phoenixkit.migrate;
 import static dev.phoenixkit.testing.Waiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.phoenixkit.preflight.Preflight;
 import dev.phoenixkit.connect.Connector;
-import dev.phoenixkit.status.StatusReader;
 import dev.phoenixkit.errors.LockTimeoutException;
+import dev.phoenixkit.preflight.Preflight;
+import dev.phoenixkit.status.StatusReader;
 import dev.phoenixkit.testing.Database;
 import dev.phoenixkit.testing.OpenTransaction;
 import dev.phoenixkit.testing.Stall;

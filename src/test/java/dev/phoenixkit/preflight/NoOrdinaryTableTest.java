@@ -2,7 +2,6 @@ package dev.phoenixkit.preflight;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Duration;
 import dev.phoenixkit.connect.Connector;
 import dev.phoenixkit.errors.RefusedException;
 import dev.phoenixkit.migrate.MigrationListener;
@@ -13,6 +12,7 @@ import dev.phoenixkit.testing.TestDatabase;
 import dev.phoenixkit.testing.TestRun;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;

@@ -2,7 +2,6 @@ package dev.phoenixkit.preflight;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.List;
 import dev.phoenixkit.connect.ConnectionSettings;
 import dev.phoenixkit.connect.Connector;
 import dev.phoenixkit.connect.DatabaseUrl;
@@ -17,6 +16,7 @@ import dev.phoenixkit.testing.TestRun;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -117,11 +117,12 @@ class PreflightTest {
                             Duration.ofSeconds(60));
             try (Connection connection = Connector.open(settings)) {
                 assertThat(Migrator.run(
-                                    connection,
-                                    Preflight.read(connection, List.of("public")).get("public"),
-                                    member.up().request(),
-                                    Duration.ZERO,
-                                    new MigrationListener() {})
+                                        connection,
+                                        Preflight.read(connection, List.of("public"))
+                                                .get("public"),
+                                        member.up().request(),
+                                        Duration.ZERO,
+                                        new MigrationListener() {})
                                 .migrated())
                         .isEqualTo(1);
             }

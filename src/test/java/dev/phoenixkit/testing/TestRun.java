@@ -159,11 +159,7 @@ public final class TestRun implements MigrationListener {
                 database.settings(),
                 options(),
                 turn -> Migrator.run(
-                        turn.connection(),
-                        turn.preflight(),
-                        request,
-                        turn.patience(),
-                        MigrationListener.all(all)),
+                        turn.connection(), turn.preflight(), request, turn.patience(), MigrationListener.all(all)),
                 new Fleet.Listener<>() {});
         Fleet.Outcome<MigrationResult> outcome = fleet.run().get(0);
         return outcome.result().orElseThrow(() -> outcome.failure().orElseThrow());
