@@ -33,9 +33,9 @@ public final class Fleet<R> {
     private final Listener<R> listener;
     private final SchemaFacts facts = new SchemaFacts();
     private final List<FleetWorker<R>> workers = new ArrayList<>();
-    private List<String> schemas;
-    private SchemaQueue queue;
-    private List<Outcome<R>> outcomes;
+    private volatile List<String> schemas;
+    private volatile SchemaQueue queue;
+    private volatile List<Outcome<R>> outcomes;
     private int told;
     private int going;
     private int connections = 1;

@@ -9,6 +9,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Takes schemas one after another, on a connection of its own. */
 final class FleetWorker<R> {
@@ -20,7 +21,7 @@ final class FleetWorker<R> {
     private final Fleet<R> fleet;
     private final SchemaQueue queue;
     private Connection connection;
-    private int lost;
+    private final AtomicInteger lost = new AtomicInteger();
     private String schema;
     private boolean committing;
     private boolean closed;
@@ -63,7 +64,7 @@ final class FleetWorker<R> {
         }
         try {
             // A server that was there a moment ago may come back; one that is full will not be less so for our trying.
-            use(lost > 0 ? Connector.open(fleet.target()) : Connector.openAtOnce(fleet.target()));
+            use(lost.get() > 0 ? Connector.open(fleet.target()) : Connector.openAtOnce(fleet.target()));
             return true;
         } catch (CannotRunException e) {
             fleet.cannotConnect(e);
@@ -131,7 +132,7 @@ final class FleetWorker<R> {
 
     private void replace() {
         disconnect();
-        if (++lost > REPLACEMENTS) {
+        if (lost.incrementAndGet() > REPLACEMENTS) {
             queue.end("connections to the server were lost " + lost + " times");
         }
     }

@@ -39,7 +39,7 @@ abstract class FleetLog<R> implements Fleet.Listener<R> {
     private final String goal;
     private final ScheduledExecutorService ticker = Executors.newSingleThreadScheduledExecutor(FleetLog::daemon);
     private final long start = System.nanoTime();
-    private int schemas;
+    private volatile int schemas;
     private int done;
     private int failed;
 
