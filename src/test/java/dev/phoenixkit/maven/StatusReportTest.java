@@ -95,6 +95,22 @@ class StatusReportTest {
                 .hasMessageContaining("The report cannot be written to " + folder);
     }
 
+    @Test
+    void pageShowsWhatIsThere() {
+        db.createPhoenixKit("tenant", "114");
+        db.insert("integration:google", "{}");
+        db.insert("integration:google:broken", "[]");
+        Path page = folder.resolve("status.html");
+        Report.Paths paths = new Report.Paths(Optional.empty(), Optional.of(page));
+
+        new StatusGoal(log).run(db.settings(), ALL, false, paths);
+        assertThat(page)
+                .content()
+                .contains("2 schemas with PhoenixKit</h1>", ">tenant</", ">public</")
+                .contains("<b>136</b>settings", "<b>2</b>integrations of version 113", "<b>1</b>problem row<")
+                .contains("integration:google:broken", "To do: put an object into value_json");
+    }
+
     private static Report.Paths paths(Path file) {
         return new Report.Paths(Optional.of(file), Optional.empty());
     }
