@@ -28,23 +28,37 @@ final class PagePart {
 
     /** How it stands with a schema. */
     enum State {
-        COMMITTED("good"),
-        PLANNED("plan"),
-        REHEARSED("plan"),
-        NOTHING_TO_DO("calm"),
-        READ("plan"),
-        FAILED("bad"),
-        UNKNOWN("open");
+        COMMITTED("good", "committed", '✓'),
+        PLANNED("plan", "planned", '·'),
+        REHEARSED("plan", "rehearsed", '·'),
+        NOTHING_TO_DO("calm", "nothing to do", '–'),
+        READ("plan", "read", '·'),
+        FAILED("bad", "failed", '!'),
+        UNKNOWN("open", "unknown", '?');
 
         private final String tone;
+        private final String word;
+        private final char sign;
 
-        State(String tone) {
+        State(String tone, String word, char sign) {
             this.tone = tone;
+            this.word = word;
+            this.sign = sign;
         }
 
         /** How styles know it. */
         String tone() {
             return tone;
+        }
+
+        /** What stands behind the number of schemas. */
+        String word() {
+            return word;
+        }
+
+        /** What stands on a tile, for those who do not see its colour. */
+        char sign() {
+            return sign;
         }
     }
 

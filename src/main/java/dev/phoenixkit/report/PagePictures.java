@@ -143,25 +143,12 @@ record PagePictures(RunLine run, List<PagePart> parts, long millis) {
         return "<li class=\"" + style + "\"><i></i>" + label + "<b>" + seconds(took) + "</b></li>";
     }
 
-    /** What stands behind the number of schemas. */
-    static String word(State state) {
-        return switch (state) {
-            case COMMITTED -> "committed";
-            case PLANNED -> "planned";
-            case REHEARSED -> "rehearsed";
-            case NOTHING_TO_DO -> "nothing to do";
-            case READ -> "read";
-            case FAILED -> "failed";
-            case UNKNOWN -> "unknown";
-        };
-    }
-
     String schemas() {
         Map<State, Long> states =
                 parts.stream().collect(Collectors.groupingBy(PagePart::state, TreeMap::new, Collectors.counting()));
         StringBuilder legend = new StringBuilder();
         states.forEach((state, count) -> legend.append(
-                "<li class=\"" + state.tone() + "\"><i></i>" + number(count) + " " + word(state) + "</li>"));
+                "<li class=\"" + state.tone() + "\"><i></i>" + number(count) + " " + state.word() + "</li>"));
         StringBuilder tiles = new StringBuilder();
         StringBuilder rows = new StringBuilder();
         for (int i = 0; i < parts.size(); i++) {
@@ -178,20 +165,10 @@ record PagePictures(RunLine run, List<PagePart> parts, long millis) {
 
     private String tile(PagePart part, int number) {
         String name = text(part.schema().orElse("all"));
-        String label = name + ": " + word(part.state());
+        String label = name + ": " + part.state().word();
         return "<li><a class=\"" + part.state().tone() + "\" href=\"#s" + number + "\" title=\"" + label
-                + "\" aria-label=\"" + label + "\">" + sign(part.state())
+                + "\" aria-label=\"" + label + "\">" + part.state().sign()
                 + (parts.size() <= FEW ? " <span>" + name + "</span>" : "") + "</a></li>\n";
-    }
-
-    private static String sign(State state) {
-        return switch (state) {
-            case COMMITTED -> "✓";
-            case PLANNED, REHEARSED, READ -> "·";
-            case NOTHING_TO_DO -> "–";
-            case FAILED -> "!";
-            case UNKNOWN -> "?";
-        };
     }
 
     private static String row(PagePart part, int number) {
@@ -203,7 +180,7 @@ record PagePictures(RunLine run, List<PagePart> parts, long millis) {
         return "<tr id=\"s" + number + "\"><td><a href=\"#rows\" data-find=\"" + name + "\"><code>" + name
                 + "</code></a></td><td data-l=\"Outcome\"><span class=\"state "
                 + part.state().tone() + "\">"
-                + word(part.state()) + "</span>" + message + "</td><td data-l=\"Found version\">"
+                + part.state().word() + "</span>" + message + "</td><td data-l=\"Found version\">"
                 + PageWords.version(part) + "</td>" + cell("Changes", number(part.done()))
                 + cell("Problem rows", number(part.count(RowKind.PROBLEM)))
                 + cell(

@@ -96,7 +96,7 @@ record PageWords(RunLine run, Optional<Path> report, List<PagePart> parts, boole
                 parts.size() > 1
                         ? "In those that failed nothing was changed." + others(state)
                         : text(message().split("\n")[0]);
-            case UNKNOWN -> unknown();
+            case UNKNOWN -> unknown() + (over ? others(state) : "");
         };
     }
 
@@ -128,10 +128,10 @@ record PageWords(RunLine run, Optional<Path> report, List<PagePart> parts, boole
         StringBuilder others = new StringBuilder();
         for (State other : State.values()) {
             if (other != state && count(other) > 0) {
-                others.append(others.isEmpty() ? " Of the other schemas " : ", ")
+                others.append(others.isEmpty() ? " The others: " : ", ")
                         .append(count(other))
                         .append(' ')
-                        .append(PagePictures.word(other));
+                        .append(other.word());
             }
         }
         return others.append(others.isEmpty() ? "" : ".").toString();
@@ -143,8 +143,8 @@ record PageWords(RunLine run, Optional<Path> report, List<PagePart> parts, boole
                     + " schemas were done by then; of the rest nothing is known here.";
         }
         return parts.stream().anyMatch(PagePart::isPrepared)
-                ? "All was written and verified, and COMMIT came next, when this was written. All of it is in the database,"
-                        + " or nothing."
+                ? "All was written and verified, and COMMIT came next, when this was written: all of it is in the database, or"
+                        + " nothing."
                 : "The run went on when this was written. Nothing was committed by then.";
     }
 
