@@ -6,7 +6,7 @@ import dev.phoenixkit.connect.PasswordFile;
 import dev.phoenixkit.connect.Secret;
 import dev.phoenixkit.errors.CannotRunException;
 import dev.phoenixkit.errors.ErrorMessage;
-import dev.phoenixkit.parameters.Parameters;
+import dev.phoenixkit.maven.parameters.Parameters;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.phoenixkit.maven;
 
-import dev.phoenixkit.parameters.Parameters;
-import dev.phoenixkit.parameters.Parameters.Element;
+import dev.phoenixkit.maven.parameters.Parameters;
+import dev.phoenixkit.maven.parameters.Parameters.Element;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;

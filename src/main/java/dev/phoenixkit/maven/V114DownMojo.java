@@ -1,6 +1,6 @@
 package dev.phoenixkit.maven;
 
-import dev.phoenixkit.parameters.Parameters;
+import dev.phoenixkit.maven.parameters.Parameters;
 import dev.phoenixkit.v114.Direction;
 import java.io.File;
 import java.nio.file.Path;

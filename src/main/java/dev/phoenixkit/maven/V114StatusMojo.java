@@ -1,8 +1,8 @@
 package dev.phoenixkit.maven;
 
 import dev.phoenixkit.fleet.Fleet;
-import dev.phoenixkit.parameters.ParameterType;
-import dev.phoenixkit.parameters.Parameters;
+import dev.phoenixkit.maven.parameters.ParameterType;
+import dev.phoenixkit.maven.parameters.Parameters;
 import dev.phoenixkit.report.Report;
 import java.time.Duration;
 import java.util.List;

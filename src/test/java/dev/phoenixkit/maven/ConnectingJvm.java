@@ -2,7 +2,7 @@ package dev.phoenixkit.maven;
 
 import dev.phoenixkit.connect.Connector;
 import dev.phoenixkit.errors.CannotRunException;
-import dev.phoenixkit.parameters.Parameters;
+import dev.phoenixkit.maven.parameters.Parameters;
 import dev.phoenixkit.testing.ChildJvm;
 import java.sql.Connection;
 import java.sql.ResultSet;

@@ -75,7 +75,7 @@ class PipelinesIT {
     void twoExecutionsThatDifferInOneOptionEachMigrateTheirOwnServer() throws IOException {
         Database far = other.createPhoenixKit("shop");
         String plugin = documented("cloudSqlInstance");
-        String configuration = plugin.substring(plugin.indexOf("<configuration>"), plugin.indexOf("</plugin>"));
+        String configuration = plugin.substring(plugin.indexOf("<configuration>"), plugin.indexOf("<dependencies>"));
         writePom(plugin.replace(
                 configuration,
                 "<executions>" + execution("a", configuration, server) + execution("b", configuration, other)

@@ -1,7 +1,7 @@
 package dev.phoenixkit.maven;
 
 import dev.phoenixkit.connect.Secret;
-import dev.phoenixkit.parameters.Parameters;
+import dev.phoenixkit.maven.parameters.Parameters;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;

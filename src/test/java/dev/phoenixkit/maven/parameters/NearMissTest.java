@@ -1,4 +1,4 @@
-package dev.phoenixkit.parameters;
+package dev.phoenixkit.maven.parameters;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.phoenixkit.parameters;
+package dev.phoenixkit.maven.parameters;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatNoException;
 
 import dev.phoenixkit.connect.DatabaseUrl;
 import dev.phoenixkit.errors.CannotRunException;
-import dev.phoenixkit.parameters.Parameters.Element;
+import dev.phoenixkit.maven.parameters.Parameters.Element;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -101,6 +101,13 @@ class ParametersTest {
         assertThat(given.read("url", null, ParameterType.URL)).isNull();
         project.setProperty("phoenixkit.url", "jdbc:postgresql://a/b");
         assertThat(given.read("url", null, ParameterType.URL)).isEqualTo(DatabaseUrl.parse("postgres://a:5432/b"));
+    }
+
+    @Test
+    void emptyPropertyOfAFileIsRefusedThoughMavenTakesTheFolder() {
+        commandLine.setProperty("phoenixkit.report", "");
+        refused(() -> given.read("report", "/module", ParameterType.file(Path.of("/module"))))
+                .withMessageContaining("Found: nothing, from the user property phoenixkit.report.");
     }
 
     @Test

@@ -1,4 +1,4 @@
-package dev.phoenixkit.parameters;
+package dev.phoenixkit.maven.parameters;
 
 import dev.phoenixkit.errors.CannotRunException;
 import dev.phoenixkit.errors.ErrorMessage;
@@ -168,7 +168,10 @@ public record Parameters(
         Optional<Property> property = property(name);
         Optional<Element> inPom = element(name);
         if (inPom.isEmpty()) {
-            String text = used == null ? property.map(Property::text).orElse(null) : used;
+            // Of an empty file name Maven makes the module's folder.
+            String text = property.map(Property::text)
+                    .filter(own -> used == null || own.isEmpty())
+                    .orElse(used);
             return text == null
                     ? null
                     : convert(name, type, text, property.map(Property::origin).orElse("the default"));

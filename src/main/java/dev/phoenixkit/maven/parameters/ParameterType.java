@@ -1,4 +1,4 @@
-package dev.phoenixkit.parameters;
+package dev.phoenixkit.maven.parameters;
 
 import dev.phoenixkit.connect.DatabaseUrl;
 import dev.phoenixkit.connect.Secret;

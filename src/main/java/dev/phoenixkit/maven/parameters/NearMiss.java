@@ -1,9 +1,10 @@
-package dev.phoenixkit.parameters;
+package dev.phoenixkit.maven.parameters;
 
 import java.util.Collection;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /** Tells what somebody has meant who spelled a name wrongly: its case, its dashes, or up to two letters. */
 final class NearMiss {
@@ -16,8 +17,9 @@ final class NearMiss {
     /** One of these names that the given one, which is none of them, was meant to be. */
     static Optional<String> of(String name, Collection<String> names) {
         String letters = letters(name);
-        return names.stream()
-                .filter(known -> isNear(letters, letters(known), LETTERS))
+        return IntStream.rangeClosed(0, LETTERS)
+                .boxed()
+                .flatMap(edits -> names.stream().filter(known -> isNear(letters, letters(known), edits)))
                 .findFirst();
     }
 
