@@ -207,13 +207,14 @@ abstract class DatabaseMojo extends AbstractMojo {
     final Fleet.Options fleet(Parameters given, List<String> otherwise, Duration lockTimeout) {
         int atOnce = given.read("threads", threads, ParameterType.number("schemas at once", 1, 32));
         boolean stops = given.read("failFast", failFast, ParameterType.FLAG);
-        List<String> several = given.read("prefixes", prefixes == null ? null : String.join(",", prefixes), PREFIXES);
+        boolean none = prefixes == null || prefixes.isEmpty();
+        List<String> several = given.read("prefixes", none ? null : String.join(",", prefixes), PREFIXES);
         Parameters.exclude(
                 several != null && given.isGiven("prefix"),
                 "the parameter prefixes " + several,
                 "the parameter prefix");
         // A name in the POM may hold a comma.
-        List<String> wanted = several == null || prefixes == null
+        List<String> wanted = several == null || none
                 ? several
                 : prefixes.stream().map(String::strip).toList();
         return new Fleet.Options(wanted == null ? otherwise : wanted, atOnce, stops, lockTimeout);

@@ -2,10 +2,10 @@ package dev.phoenixkit.maven;
 
 import dev.phoenixkit.connect.ConnectionSettings;
 import dev.phoenixkit.fleet.Fleet;
-import dev.phoenixkit.migrate.MigrationRequest;
-import dev.phoenixkit.migrate.ProblemPolicy;
 import dev.phoenixkit.maven.parameters.ParameterType;
 import dev.phoenixkit.maven.parameters.Parameters;
+import dev.phoenixkit.migrate.MigrationRequest;
+import dev.phoenixkit.migrate.ProblemPolicy;
 import dev.phoenixkit.report.Report;
 import dev.phoenixkit.report.ReportReader;
 import dev.phoenixkit.v114.Direction;

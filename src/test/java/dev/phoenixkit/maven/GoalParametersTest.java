@@ -148,7 +148,8 @@ class GoalParametersTest {
                 defaults.put(parameter.getName(), parameter.getDefaultValue());
             }
         }));
-        assertThat(Set.copyOf(types.values())).containsExactlyInAnyOrder("java.lang.String", "java.io.File", "java.util.List");
+        assertThat(Set.copyOf(types.values()))
+                .containsExactlyInAnyOrder("java.lang.String", "java.io.File", "java.util.List");
         assertThat(types).containsEntry("report", "java.io.File").containsEntry("restore", "java.io.File");
         assertThat(defaults)
                 .isEqualTo(Map.of(
