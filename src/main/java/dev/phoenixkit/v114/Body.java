@@ -25,9 +25,4 @@ public record Body(JsonType type, Field provider, Field name, boolean bare) {
     Body with(Field newProvider, Field newName) {
         return new Body(JsonType.OBJECT, newProvider, newName, bare);
     }
-
-    /** Whether type and both fields are the same, which is all that V114 owns of a body. */
-    boolean agreesWith(Body other) {
-        return type == other.type && provider.equals(other.provider) && name.equals(other.name);
-    }
 }

@@ -1,7 +1,6 @@
 package dev.phoenixkit.v114;
 
 import static dev.phoenixkit.v114.Rows.body;
-import static dev.phoenixkit.v114.Rows.noObject;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -19,15 +18,6 @@ class ChangeTest {
         assertThatThrownBy(() -> new Change(ROW, other, Set.of()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("a change of " + ROW.uuid() + " into " + other.uuid());
-    }
-
-    @Test
-    void bodiesAgreeOnTypeProviderAndNameAlone() {
-        Body body = new Body(JsonType.OBJECT, Field.ABSENT, Field.ABSENT, false);
-
-        assertThat(body.agreesWith(new Body(JsonType.OBJECT, Field.ABSENT, Field.ABSENT, true)))
-                .isTrue();
-        assertThat(body.agreesWith(noObject(JsonType.ABSENT))).isFalse();
     }
 
     @Test

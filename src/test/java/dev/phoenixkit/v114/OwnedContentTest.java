@@ -46,5 +46,7 @@ class OwnedContentTest {
     void partsDoNotRunIntoEachOther() {
         assertThat(OwnedContent.hash(ROW.with("a", "bc", ROW.body())))
                 .isNotEqualTo(OwnedContent.hash(ROW.with("ab", "c", ROW.body())));
+        assertThat(OwnedContent.hash(ROW.with("a", null, ROW.body())))
+                .isNotEqualTo(OwnedContent.hash(ROW.with("a", "null", ROW.body())));
     }
 }
