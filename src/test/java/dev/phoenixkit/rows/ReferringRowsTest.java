@@ -205,6 +205,10 @@ class ReferringRowsTest {
 
     @Test
     void aForeignKeyToTheUuidCostsNothing() throws IOException {
+        // Of fewer all travel anyway.
+        db.execute("INSERT INTO phoenix_kit_settings (key, value_json, module) SELECT 'integration:filler:' || n,"
+                + " jsonb_build_object('provider', 'filler', 'name', n::text), 'integrations'"
+                + " FROM generate_series(1, 501) AS n");
         long without = roundTripsOfAnUp();
         db.down().skippingProblems().run();
         uses("u uuid REFERENCES phoenix_kit_settings (uuid) ON UPDATE SET NULL");
@@ -214,7 +218,7 @@ class ReferringRowsTest {
         db.down().skippingProblems().run();
         db.execute("CREATE TABLE more (k text REFERENCES phoenix_kit_settings (key) ON UPDATE CASCADE)");
         assertThat(roundTripsOfAnUp()).isGreaterThan(without);
-        assertThat(decided).isEqualTo(3);
+        assertThat(decided).isEqualTo(3 + 501);
     }
 
     private long roundTripsOfAnUp() throws IOException {
