@@ -3,6 +3,7 @@ package dev.phoenixkit.maven;
 import dev.phoenixkit.fleet.Fleet.Outcome;
 import dev.phoenixkit.fleet.Fleet.State;
 import dev.phoenixkit.migrate.MigrationRequest;
+import dev.phoenixkit.migrate.MigrationRequest.RunMode;
 import dev.phoenixkit.migrate.MigrationResult;
 import dev.phoenixkit.v114.ChangeNote;
 import dev.phoenixkit.v114.Direction;
@@ -19,7 +20,7 @@ final class MigrationFleetLog extends FleetLog<MigrationResult> {
     private final MigrationRequest request;
 
     MigrationFleetLog(Log log, MigrationRequest request) {
-        super(log, request.direction().goal() + (request.dryRun() ? " (dry run)" : ""));
+        super(log, request.direction().goal() + request.mode().suffix());
         this.request = request;
     }
 
@@ -35,7 +36,7 @@ final class MigrationFleetLog extends FleetLog<MigrationResult> {
 
     private String verb() {
         String verb = request.direction() == Direction.UP ? "migrated" : "rolled back";
-        return request.dryRun() ? "would be " + verb + ":" : verb;
+        return request.mode() == RunMode.RUN ? verb : "would be " + verb + ":";
     }
 
     @Override
@@ -59,7 +60,7 @@ final class MigrationFleetLog extends FleetLog<MigrationResult> {
     Optional<String> reminder(List<Outcome<MigrationResult>> outcomes) {
         return outcomes.stream()
                 .flatMap(outcome -> outcome.result().stream())
-                .filter(result -> !result.isNothingToDo() && !request.dryRun())
+                .filter(result -> !result.isNothingToDo() && request.mode() == RunMode.RUN)
                 .findFirst()
                 .map(MigrationLog::reminder);
     }

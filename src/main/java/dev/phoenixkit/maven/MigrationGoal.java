@@ -4,6 +4,7 @@ import dev.phoenixkit.connect.ConnectionSettings;
 import dev.phoenixkit.fleet.Fleet;
 import dev.phoenixkit.migrate.MigrationListener;
 import dev.phoenixkit.migrate.MigrationRequest;
+import dev.phoenixkit.migrate.MigrationRequest.RunMode;
 import dev.phoenixkit.migrate.MigrationResult;
 import dev.phoenixkit.migrate.Migrator;
 import dev.phoenixkit.report.Report;
@@ -45,7 +46,9 @@ final class MigrationGoal implements FleetRun.Work<MigrationResult> {
             return migrate(turn, listener);
         }
         String schema = turn.preflight().schema();
-        onlyLog = request.dryRun() ? new DryRunLog(log, schema, request) : new MigrationLog(log, schema, request);
+        onlyLog = request.mode() == RunMode.DRY_RUN
+                ? new DryRunLog(log, schema, request)
+                : new MigrationLog(log, schema, request);
         try (ProgressLog progress = new ProgressLog(log, Optional.of(request.direction()))) {
             return migrate(turn, MigrationListener.all(List.of(listener, onlyLog, progress)));
         }

@@ -3,6 +3,7 @@ package dev.phoenixkit.maven;
 import dev.phoenixkit.errors.TruncatedList;
 import dev.phoenixkit.migrate.MigrationListener;
 import dev.phoenixkit.migrate.MigrationRequest;
+import dev.phoenixkit.migrate.MigrationRequest.RunMode;
 import dev.phoenixkit.migrate.MigrationResult;
 import dev.phoenixkit.migrate.ProblemPolicy;
 import dev.phoenixkit.migrate.RestoreSource;
@@ -79,7 +80,7 @@ class MigrationLog implements MigrationListener {
     @Override
     public void following(List<String> foreignKeys) {
         foreignKeys.forEach(following::add);
-        if (!request.dryRun()) {
+        if (request.mode() != RunMode.DRY_RUN) {
             printFollowing("will follow");
         }
     }
@@ -157,6 +158,15 @@ class MigrationLog implements MigrationListener {
             return;
         }
         printLists(result);
+        if (request.mode() == RunMode.REHEARSAL) {
+            log.info("Rehearsal: " + count(result.migrated(), "integration") + " would be "
+                    + (request.direction() == Direction.UP ? "migrated" : "rolled back") + notes(result) + ": version "
+                    + result.before() + " would be " + result.after()
+                    + ". All of it was written, verified and then rolled"
+                    + " back after " + seconds(nanos) + ", of which others could not write for "
+                    + seconds(result.locked().toNanos()));
+            return;
+        }
         log.info((request.direction() == Direction.UP ? "Migrated " : "Rolled back ")
                 + count(result.migrated(), "integration")
                 + notes(result)
@@ -173,7 +183,7 @@ class MigrationLog implements MigrationListener {
 
     final void printLists(MigrationResult result) {
         Direction direction = request.direction();
-        printFollowing(request.dryRun() ? "would follow" : "have followed");
+        printFollowing(isReal() ? "have followed" : "would follow");
         print(
                 drifted,
                 count(drifted.total(), "integration") + " had another provider or name in the body than in the key;"
@@ -186,16 +196,20 @@ class MigrationLog implements MigrationListener {
         if (request.problemPolicy() == ProblemPolicy.SKIP) {
             print(
                     problems,
-                    count(problems.total(), "integration") + (request.dryRun() ? " would be" : "")
+                    count(problems.total(), "integration") + (isReal() ? "" : " would be")
                             + " left as they are (onProblem is skip):",
                     log::warn);
         }
         if (result.unchanged() > 0) {
             log.info(count(result.unchanged(), "integration") + " of the shape of version 114 already"
                     + (direction == Direction.UP ? "" : " before the up that is undone")
-                    + (request.dryRun() ? " would stay as they are" : " stayed as they were"));
+                    + (isReal() ? " stayed as they were" : " would stay as they are"));
         }
         request.restoreOf(schema).ifPresent(report -> printRestored(report, result));
+    }
+
+    private boolean isReal() {
+        return request.mode() == RunMode.RUN;
     }
 
     private void printRestored(RestoreSource report, MigrationResult result) {

@@ -5,6 +5,7 @@ import dev.phoenixkit.fleet.Fleet;
 import dev.phoenixkit.maven.parameters.ParameterType;
 import dev.phoenixkit.maven.parameters.Parameters;
 import dev.phoenixkit.migrate.MigrationRequest;
+import dev.phoenixkit.migrate.MigrationRequest.RunMode;
 import dev.phoenixkit.migrate.ProblemPolicy;
 import dev.phoenixkit.report.Report;
 import dev.phoenixkit.report.ReportReader;
@@ -38,6 +39,17 @@ abstract class MigrationMojo extends DatabaseMojo {
     private String dryRun;
 
     /**
+     * {@code true} does everything that the real run does, locks, writes and verification, and then rolls it back in place of the commit:
+     * so it fails on whatever only the server can say, such as checks, triggers that raise an error and unique expressions.
+     * Writers wait meanwhile, as in the real run; dead rows and WAL stay behind, and what sequences gave or functions did
+     * outside the transaction is not taken back. Not beside {@link #dryRun}.
+     *
+     * @since 1.0.0
+     */
+    @Parameter(property = "phoenixkit.rehearse", defaultValue = "false")
+    private String rehearse;
+
+    /**
      * What to do about rows that cannot be placed without losing or inventing something: {@code fail} changes nothing and
      * lists them all; {@code skip} leaves them exactly as they are, lists them as warnings, and goes on with the rest.
      * Danger of {@code skip}: the application does not find the integrations that are left behind.
@@ -66,7 +78,7 @@ abstract class MigrationMojo extends DatabaseMojo {
     @Override
     final void run(Parameters given) {
         String schema = given.read("prefix", prefix, PREFIX);
-        boolean dry = given.read("dryRun", dryRun, ParameterType.FLAG);
+        RunMode mode = mode(given);
         ProblemPolicy policy = given.read("onProblem", onProblem, ParameterType.oneOf(ProblemPolicy.class));
         int seconds = given.read("lockTimeout", lockTimeout, ParameterType.number("seconds", 0, 86_400));
         Fleet.Options fleet = fleet(given, List.of(schema), Duration.ofSeconds(seconds));
@@ -75,8 +87,8 @@ abstract class MigrationMojo extends DatabaseMojo {
         ConnectionSettings connection = connection(given);
 
         List<Set<String>> settings = List.of(
-                Set.of("onProblem " + policy + ", lockTimeout " + seconds + ", dryRun " + dry + ", threads "
-                        + fleet.threads() + ", failFast " + fleet.failFast()),
+                Set.of("onProblem " + policy + ", lockTimeout " + seconds + ", " + mode + ", threads " + fleet.threads()
+                        + ", failFast " + fleet.failFast()),
                 names(reports.report()),
                 names(reports.page()),
                 names(restore));
@@ -85,9 +97,16 @@ abstract class MigrationMojo extends DatabaseMojo {
             // Of a single schema it is known before connecting that the report does not have it.
             ups.filter(known -> fleet.isOfOne())
                     .ifPresent(known -> known.upOf(fleet.wanted().get(0)));
-            MigrationRequest request = new MigrationRequest(direction(), policy, fleet.lockTimeout(), dry, ups);
+            MigrationRequest request = new MigrationRequest(direction(), policy, fleet.lockTimeout(), mode, ups);
             new MigrationGoal(getLog(), request).run(connection, fleet, reports);
         });
+    }
+
+    private RunMode mode(Parameters given) {
+        boolean dry = given.read("dryRun", dryRun, ParameterType.FLAG);
+        boolean rehearsal = given.read("rehearse", rehearse, ParameterType.FLAG);
+        Parameters.exclude(dry && rehearsal, "dryRun=true", "rehearse=true");
+        return dry ? RunMode.DRY_RUN : rehearsal ? RunMode.REHEARSAL : RunMode.RUN;
     }
 
     /**

@@ -68,7 +68,7 @@ public interface MigrationListener {
     /** A dry run has seen all rows; where problem rows are in the way, it is refused next. */
     default void planned(MigrationResult result) {}
 
-    /** All is written and verified; the commit comes next. */
+    /** All is written and verified; the commit comes next. A rehearsal ends before this. */
     default void beforeCommit(MigrationResult result) {}
 
     /** What there is to say of COMMIT: that it waits for a standby, by another thread while it does, or what came of that. */

@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.Map;
 
 /**
- * What a run did, or what a dry run would do.
+ * What a run did, or what a dry run or rehearsal says that it would do.
  *
  * @param before the version that was found
  * @param after the version that stands there now; the same as before where nothing was to be done

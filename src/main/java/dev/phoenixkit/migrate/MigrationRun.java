@@ -4,6 +4,7 @@ import dev.phoenixkit.errors.RefusedException;
 import dev.phoenixkit.jdbc.SchemaTables;
 import dev.phoenixkit.jdbc.StatementPipeline;
 import dev.phoenixkit.jdbc.Transaction;
+import dev.phoenixkit.migrate.MigrationRequest.RunMode;
 import dev.phoenixkit.preflight.Preflight;
 import dev.phoenixkit.rows.ChangeWriter;
 import dev.phoenixkit.rows.Plan;
@@ -20,7 +21,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** One migration of one schema: from the counted table to the commit, or for a dry run to the counted plan. */
+/** One migration of one schema: from the counted table to the commit or rollback, or for a dry run to the counted plan. */
 final class MigrationRun {
     /** Up to so many rows travel all: to tell those apart that need not would take more round trips than it spares. */
     private static final int FEW = 500;
@@ -61,7 +62,7 @@ final class MigrationRun {
         return result;
     }
 
-    /** Plans, writes, verifies and commits, under the locks. */
+    /** Plans, writes, verifies and commits, under the locks; a rehearsal rolls back instead. */
     MigrationResult apply(Transaction transaction, long lockedSince) throws SQLException {
         TableState state = count();
         Verification verification = Verification.begin(connection, tables, direction, preflight.settings(), state);
@@ -88,6 +89,10 @@ final class MigrationRun {
         last.run(connection);
         verification.requireEqual("rows that were written one by one", decided.changes() - rewritten, writer.written());
         verification.check(decided.changes());
+        if (request.mode() == RunMode.REHEARSAL) {
+            transaction.rollback();
+            return result(state, since(lockedSince));
+        }
         listener.beforeCommit(result(state, since(lockedSince)));
         transaction.commit(listener::committing);
         MigrationResult result = result(state, since(lockedSince));

@@ -8,6 +8,7 @@ import dev.phoenixkit.errors.SqlState;
 import dev.phoenixkit.jdbc.SchemaTables;
 import dev.phoenixkit.jdbc.Transaction;
 import dev.phoenixkit.lock.TableLocks;
+import dev.phoenixkit.migrate.MigrationRequest.RunMode;
 import dev.phoenixkit.preflight.DatabaseIdentity;
 import dev.phoenixkit.preflight.Preflight;
 import dev.phoenixkit.rows.MismatchedRows;
@@ -91,7 +92,7 @@ public final class Migrator {
         }
         request.restore().ifPresent(ups -> ups.upOf(preflight.schema()));
         ReferringRows referring = referringRows(tables);
-        if (request.dryRun()) {
+        if (request.mode() == RunMode.DRY_RUN) {
             preflight.requirePlannable(referring.blockers());
             listener.following(referring.following());
             MigrationRun run = new MigrationRun(connection, request, listener, tables, preflight);

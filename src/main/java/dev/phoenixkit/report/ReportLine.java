@@ -10,6 +10,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo.As;
 import com.fasterxml.jackson.annotation.JsonTypeInfo.Id;
 import dev.phoenixkit.connect.ConnectionSettings;
 import dev.phoenixkit.migrate.MigrationRequest;
+import dev.phoenixkit.migrate.MigrationRequest.RunMode;
 import dev.phoenixkit.preflight.DatabaseIdentity;
 import dev.phoenixkit.report.ReportLine.OutcomeLine;
 import dev.phoenixkit.report.ReportLine.PreparedLine;
@@ -77,7 +78,7 @@ sealed interface ReportLine {
                     FORMAT,
                     "phoenixkit-maven-plugin " + tool,
                     request.map(run -> run.direction().goal()).orElse(STATUS),
-                    request.filter(MigrationRequest::dryRun).isPresent() ? "dryRun" : "run",
+                    request.map(MigrationRequest::mode).orElse(RunMode.RUN).word(),
                     request.map(run -> run.problemPolicy().name().toLowerCase(Locale.ROOT))
                             .orElse(null),
                     request.flatMap(MigrationRequest::restore)
@@ -101,7 +102,13 @@ sealed interface ReportLine {
         /** Whether it says what it is: nothing else may be taken for a run that changes nothing. */
         boolean isKnown() {
             return Arrays.asList("v114-up", "v114-down", STATUS).contains(goal)
-                    && Arrays.asList("run", "dryRun").contains(mode);
+                    && runMode().isPresent();
+        }
+
+        private Optional<RunMode> runMode() {
+            return Arrays.stream(RunMode.values())
+                    .filter(known -> known.word().equals(mode))
+                    .findFirst();
         }
 
         boolean isStatus() {
@@ -109,11 +116,11 @@ sealed interface ReportLine {
         }
 
         boolean isUp() {
-            return goal.equals("v114-up") && mode.equals("run");
+            return goal.equals("v114-up") && mode.equals(RunMode.RUN.word());
         }
 
         String describe() {
-            return goal + (mode.equals("dryRun") ? " (dry run)" : "");
+            return goal + runMode().orElseThrow().suffix();
         }
     }
 

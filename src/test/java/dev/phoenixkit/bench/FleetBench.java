@@ -106,8 +106,8 @@ public final class FleetBench {
 
     private static int migrate(Database database, int threads) {
         Duration lockTimeout = Duration.ofSeconds(60);
-        MigrationRequest request =
-                new MigrationRequest(Direction.UP, ProblemPolicy.FAIL, lockTimeout, false, Optional.empty());
+        MigrationRequest request = new MigrationRequest(
+                Direction.UP, ProblemPolicy.FAIL, lockTimeout, MigrationRequest.RunMode.RUN, Optional.empty());
         List<Fleet.Outcome<MigrationResult>> outcomes = new Fleet<>(
                         database.settings(),
                         new Fleet.Options(List.of("tenant_*"), threads, false, lockTimeout),

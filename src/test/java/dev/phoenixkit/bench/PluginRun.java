@@ -6,6 +6,7 @@ import dev.phoenixkit.connect.Secret;
 import dev.phoenixkit.connect.ServerAddress;
 import dev.phoenixkit.migrate.MigrationListener;
 import dev.phoenixkit.migrate.MigrationRequest;
+import dev.phoenixkit.migrate.MigrationRequest.RunMode;
 import dev.phoenixkit.migrate.MigrationResult;
 import dev.phoenixkit.migrate.Migrator;
 import dev.phoenixkit.migrate.ProblemPolicy;
@@ -84,6 +85,6 @@ final class PluginRun {
     }
 
     private static MigrationRequest request(Direction direction, Optional<MigrationRequest.Ups> restore) {
-        return new MigrationRequest(direction, ProblemPolicy.FAIL, Duration.ofSeconds(60), false, restore);
+        return new MigrationRequest(direction, ProblemPolicy.FAIL, Duration.ofSeconds(60), RunMode.RUN, restore);
     }
 }

@@ -44,7 +44,8 @@ final class TestFleet implements Fleet.Listener<MigrationResult> {
             String... wanted) {
         Fleet.Options options = new Fleet.Options(List.of(wanted), threads, failFast, lockTimeout);
         fleet = new Fleet<>(database.settings(), options, this::inSchema, this);
-        request = new MigrationRequest(direction, ProblemPolicy.FAIL, lockTimeout, false, Optional.empty());
+        request = new MigrationRequest(
+                direction, ProblemPolicy.FAIL, lockTimeout, MigrationRequest.RunMode.RUN, Optional.empty());
     }
 
     /** Does something before each schema is worked on. */

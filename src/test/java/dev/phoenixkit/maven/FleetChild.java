@@ -2,6 +2,7 @@ package dev.phoenixkit.maven;
 
 import dev.phoenixkit.fleet.Fleet;
 import dev.phoenixkit.migrate.MigrationRequest;
+import dev.phoenixkit.migrate.MigrationRequest.RunMode;
 import dev.phoenixkit.migrate.ProblemPolicy;
 import dev.phoenixkit.report.Report;
 import dev.phoenixkit.report.ReportReader;
@@ -61,7 +62,7 @@ public final class FleetChild {
                         down ? Direction.DOWN : Direction.UP,
                         ProblemPolicy.FAIL,
                         wait,
-                        args[0].equals("dry"),
+                        args[0].equals("dry") ? RunMode.DRY_RUN : RunMode.RUN,
                         file.filter(restore -> down).map(ReportReader::read));
                 new MigrationGoal(log, request)
                         .run(

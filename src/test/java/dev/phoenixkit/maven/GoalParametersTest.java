@@ -60,6 +60,7 @@ class GoalParametersTest {
         threads("v114-up", "33", "thread", "1", "2"),
         failFast("v114-up", "yes", "fail-fast", "false", "true"),
         dryRun("v114-up", "yes", "dry_run", "false", "true"),
+        rehearse("v114-up", "yes", "rehears", "false", "true"),
         onProblem("v114-up", "ignore", "onproblem", "fail", "skip"),
         lockTimeout("v114-up", "86401", "lockTimout", "30", "31"),
         restore("v114-down", "", "restor", "a.jsonl", "b.jsonl"),
@@ -159,6 +160,7 @@ class GoalParametersTest {
                         "threads", "1",
                         "failFast", "false",
                         "dryRun", "false",
+                        "rehearse", "false",
                         "onProblem", "fail",
                         "lockTimeout", "30",
                         "failIfPending", "false"));
@@ -229,6 +231,20 @@ class GoalParametersTest {
                         () -> harness.goal("v114-up", "<prefix>public</prefix>").execute()))
                 .hasMessageContaining("Cannot connect");
         assertThat(log.lines()).containsOnlyOnce("[INFO] " + found + " is not used: the prefix decides.");
+    }
+
+    @Test
+    void rehearsalAndDryRunContradictEachOther() throws Exception {
+        set("rehearse", "true");
+        assertThatThrownBy(
+                        () -> harness.goal("v114-down", "<dryRun>true</dryRun>").execute())
+                .isInstanceOf(MojoExecutionException.class)
+                .hasMessage("Two settings contradict each other. Expected: one of them. Found: dryRun=true, and"
+                        + " rehearse=true. Next: remove one of the two.");
+        assertNoConnection();
+        assertThat(catchThrowable(() -> harness.goal("v114-down", "").execute()))
+                .hasMessageContaining("Cannot connect");
+        assertThat(log.text()).contains("v114-down (rehearsal) on 127.0.0.1:");
     }
 
     @Test

@@ -6,12 +6,14 @@ import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import dev.phoenixkit.errors.CannotRunException;
 import dev.phoenixkit.errors.RefusedException;
+import dev.phoenixkit.migrate.MigrationRequest.RunMode;
 import dev.phoenixkit.report.Report;
 import dev.phoenixkit.testing.OpenTransaction;
 import dev.phoenixkit.testing.ProxyGate;
 import dev.phoenixkit.testing.TcpProxy;
 import dev.phoenixkit.testing.TestDatabase;
 import dev.phoenixkit.testing.TestRun;
+import dev.phoenixkit.v114.Direction;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,6 +25,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a dry run, a report and a restore look like in the log. */
 @Tag("database")
@@ -131,6 +135,25 @@ class MigrationGoalTest {
                 .last()
                 .asString()
                 .startsWith("[INFO] Nothing to do: the schema public is at version 114.");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"UP, migrated, 113, 114", "DOWN, rolled back, 114, 113"})
+    void rehearsalSaysWhatWouldBeAndHowLongWritersWaited(Direction direction, String done, int from, int to) {
+        db.insert("integration:google:a", "{}");
+        if (direction == Direction.DOWN) {
+            db.up().run();
+        }
+
+        run(db.run(direction).mode(RunMode.REHEARSAL), null);
+
+        assertThat(log.lines().get(0)).startsWith("[INFO] " + direction.goal() + " (rehearsal) on ");
+        assertThat(log.lines())
+                .last(STRING)
+                .matches("\\[INFO\\] Rehearsal: 1 integration would be " + done + ".*: version " + from + " would be "
+                        + to
+                        + "\\. All of it was written, verified and then rolled back after [0-9.]+ s, of which others could"
+                        + " not write for [0-9.]+ s");
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.phoenixkit.errors.CannotRunException;
 import dev.phoenixkit.errors.RefusedException;
+import dev.phoenixkit.migrate.MigrationRequest.RunMode;
 import dev.phoenixkit.testing.Database;
 import dev.phoenixkit.testing.Snapshot;
 import dev.phoenixkit.testing.TestDatabase;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Reports that a down does not take, each with the reason, and nothing changed. */
@@ -120,14 +122,16 @@ class RefusedReportTest {
         assertRefused(down, noUp("v114-down, committed"));
     }
 
-    @Test
-    void reportOfADryRunIsRefused() {
-        db.setVersion("113");
-        Path dry = folder.resolve("dry.json");
-        db.up().dry().report(dry).run();
-        db.setVersion("114");
+    @ParameterizedTest
+    @CsvSource({"DRY_RUN, dry run", "REHEARSAL, rehearsal"})
+    void reportOfARunThatWasNoneIsRefused(RunMode mode, String name) {
+        db.down().run();
+        Path none = folder.resolve("none.json");
+        db.up().mode(mode).report(none).run();
+        db.up().run();
+        migrated = db.snapshot();
 
-        assertRefused(dry, noUp("v114-up (dry run), rolledBack"));
+        assertRefused(none, noUp("v114-up (" + name + "), rolledBack"));
     }
 
     @Test

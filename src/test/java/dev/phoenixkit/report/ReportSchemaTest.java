@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.phoenixkit.migrate.MigrationRequest.RunMode;
 import dev.phoenixkit.v114.ChangeNote;
 import dev.phoenixkit.v114.JsonType;
 import dev.phoenixkit.v114.Reason;
@@ -93,6 +94,8 @@ class ReportSchemaTest {
                 .isEqualTo(names(Arrays.stream(ShapeMismatch.values()).map(ShapeMismatch::name)));
         assertThat(words("/$defs/state/properties/valueJson/enum"))
                 .isEqualTo(names(Arrays.stream(JsonType.values()).map(RowState::word)));
+        assertThat(words("/$defs/run/properties/mode/enum"))
+                .isEqualTo(names(Arrays.stream(RunMode.values()).map(RunMode::word)));
         assertThat(SCHEMA.at("/$defs/run/properties/format/const").asInt()).isEqualTo(ReportLine.FORMAT);
     }
 

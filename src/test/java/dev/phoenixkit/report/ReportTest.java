@@ -12,6 +12,7 @@ import dev.phoenixkit.errors.CannotRunException;
 import dev.phoenixkit.errors.OutcomeUnknownException;
 import dev.phoenixkit.errors.RefusedException;
 import dev.phoenixkit.migrate.MigrationListener;
+import dev.phoenixkit.migrate.MigrationRequest.RunMode;
 import dev.phoenixkit.oracle.OracleDatabase;
 import dev.phoenixkit.oracle.RandomRows;
 import dev.phoenixkit.testing.TestDatabase;
@@ -25,6 +26,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What stands in the report of each kind of run. Every report is held against the schema. */
 @Tag("database")
@@ -173,15 +176,17 @@ class ReportTest {
         assertThat(report.end().at("/counts/mismatch").asInt()).isEqualTo(2);
     }
 
-    @Test
-    void reportOfADryRunHasThePlan() {
+    @ParameterizedTest
+    @CsvSource({"DRY_RUN, dryRun", "REHEARSAL, rehearse"})
+    void reportOfARunThatDoesNotCommitHasThePlan(RunMode mode, String word) {
         String uuid = db.insert("integration:google:a", "{}");
 
-        db.up().dry().report(file).run();
+        db.up().mode(mode).report(file).run();
 
         ReportLines report = ReportLines.of(file);
         assertThat(report.outcome()).isEqualTo("rolledBack");
-        assertThat(report.last("run").get("mode").asText()).isEqualTo("dryRun");
+        assertThat(report.last("run").get("mode").asText()).isEqualTo(word);
+        assertThat(report.end().get("millisLocked").asLong() > 0).isEqualTo(mode == RunMode.REHEARSAL);
         assertThat(report.row(uuid).at("/after/key").asText()).isEqualTo(uuid);
         assertThat(report.types()).containsExactly("run", "schema", "row", "rolledBack");
     }

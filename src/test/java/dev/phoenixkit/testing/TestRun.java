@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import dev.phoenixkit.fleet.Fleet;
 import dev.phoenixkit.migrate.MigrationListener;
 import dev.phoenixkit.migrate.MigrationRequest;
+import dev.phoenixkit.migrate.MigrationRequest.RunMode;
 import dev.phoenixkit.migrate.MigrationResult;
 import dev.phoenixkit.migrate.Migrator;
 import dev.phoenixkit.migrate.ProblemPolicy;
@@ -36,7 +37,7 @@ public final class TestRun implements MigrationListener {
     private String prefix = "public";
     private Duration lockTimeout = Duration.ofSeconds(120);
     private ProblemPolicy problemPolicy = ProblemPolicy.FAIL;
-    private boolean dryRun;
+    private RunMode mode = RunMode.RUN;
     private Optional<Path> report = Optional.empty();
     private Optional<Path> page = Optional.empty();
     private Optional<Path> restore = Optional.empty();
@@ -68,7 +69,11 @@ public final class TestRun implements MigrationListener {
     }
 
     public TestRun dry() {
-        dryRun = true;
+        return mode(RunMode.DRY_RUN);
+    }
+
+    public TestRun mode(RunMode newMode) {
+        mode = newMode;
         return this;
     }
 
@@ -109,7 +114,7 @@ public final class TestRun implements MigrationListener {
     public MigrationRequest request() {
         Optional<MigrationRequest.Ups> ups = restore.map(ReportReader::read);
         ups.ifPresent(known -> known.upOf(prefix));
-        return new MigrationRequest(direction, problemPolicy, lockTimeout, dryRun, ups);
+        return new MigrationRequest(direction, problemPolicy, lockTimeout, mode, ups);
     }
 
     /** The one schema that it is about. */
