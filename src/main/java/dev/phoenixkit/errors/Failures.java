@@ -7,9 +7,14 @@ public final class Failures {
 
     private Failures() {}
 
+    /** What the server said, in a phrase that is safe to show: nothing of a row. */
+    public static String describe(SQLException e) {
+        return ServerErrors.describe(e);
+    }
+
     /** What a failure before the commit means. The driver's exception is not chained: its text may quote a row. */
     public static RuntimeException translate(SQLException e) {
-        String what = ServerErrors.describe(e);
+        String what = describe(e);
         RuntimeException translated;
         if (SqlState.isConnectionLost(e)) {
             translated = new CannotRunException("The connection to the server was lost before the commit: " + what

@@ -13,7 +13,7 @@ import org.postgresql.util.ServerErrorMessage;
  * quotes what it could not cast, an error raised in a function says what its author pleased, under any SQLSTATE. Of those
  * only the SQLSTATE is shown, and of the server's own the names of the objects concerned; the whole is in its log.
  */
-public final class ServerErrors {
+final class ServerErrors {
 
     /** Classes of SQLSTATE whose texts speak of objects, rights and resources, not of values. */
     private static final Set<String> SPEAKING_OF_OBJECTS =
@@ -22,7 +22,7 @@ public final class ServerErrors {
     private ServerErrors() {}
 
     /** One phrase that is safe to show: {@code check_violation-like} codes with names, or the server's own text. */
-    public static String describe(SQLException e) {
+    static String describe(SQLException e) {
         String state = e.getSQLState();
         if (state == null) {
             return "an error without SQLSTATE in the driver";

@@ -1,7 +1,7 @@
 package dev.phoenixkit.jdbc;
 
+import dev.phoenixkit.errors.Failures;
 import dev.phoenixkit.errors.OutcomeUnknownException;
-import dev.phoenixkit.errors.ServerErrors;
 import dev.phoenixkit.errors.SqlState;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -177,7 +177,7 @@ public final class Transaction implements AutoCloseable {
                 throw e;
             }
             throw new OutcomeUnknownException("The connection to the server was lost during the commit ("
-                    + ServerErrors.describe(e) + "), so the outcome is unknown: the migration is either complete or"
+                    + Failures.describe(e) + "), so the outcome is unknown: the migration is either complete or"
                     + " not there at all. Run v114-status to see which; running the goal again is safe in both cases.");
         }
     }
@@ -207,7 +207,7 @@ public final class Transaction implements AutoCloseable {
         try {
             rollback();
         } catch (SQLException e) {
-            throw new SQLException("the rollback failed too: " + ServerErrors.describe(e), e.getSQLState());
+            throw new SQLException("the rollback failed too: " + Failures.describe(e), e.getSQLState());
         }
     }
 }

@@ -7,12 +7,16 @@ import dev.phoenixkit.errors.TruncatedList;
 import dev.phoenixkit.fleet.Fleet;
 import dev.phoenixkit.fleet.Fleet.Outcome;
 import dev.phoenixkit.fleet.Fleet.State;
+import dev.phoenixkit.migrate.MigrationListener;
+import dev.phoenixkit.rows.Finding;
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -38,6 +42,7 @@ abstract class FleetLog<R> implements Fleet.Listener<R> {
     private final Log log;
     private final String goal;
     private final ScheduledExecutorService ticker = Executors.newSingleThreadScheduledExecutor(FleetLog::daemon);
+    private final Map<String, FindingLog> findings = new ConcurrentHashMap<>();
     private final long start = System.nanoTime();
     private volatile int schemas;
     private int done;
@@ -150,9 +155,29 @@ abstract class FleetLog<R> implements Fleet.Listener<R> {
             return;
         }
         tellRemarks(outcomes);
+        tellFindings(outcomes);
         table(outcomes).print(log::info);
         tellTroubles(outcomes);
         reminder(outcomes).ifPresent(log::info);
+    }
+
+    /** Is told what the operator has to know of a schema; what an earlier try has told is void. */
+    final MigrationListener findingsOf(String schema) {
+        FindingLog its = new FindingLog();
+        findings.put(schema, its);
+        return its;
+    }
+
+    private void tellFindings(List<Outcome<R>> outcomes) {
+        Map<Finding.Kind, TruncatedList<String>> byKind = new EnumMap<>(Finding.Kind.class);
+        for (Outcome<R> outcome : outcomes) {
+            findings.getOrDefault(outcome.schema(), new FindingLog())
+                    .summary()
+                    .forEach((kind, what) -> byKind.computeIfAbsent(kind, first -> new TruncatedList<>(FEW))
+                            .add(outcome.schema() + ": " + what));
+        }
+        byKind.forEach((kind, list) ->
+                MigrationLog.print(list, count((int) list.total()) + ": " + kind.heading(1), log::warn));
     }
 
     private void tellRemarks(List<Outcome<R>> outcomes) {

@@ -42,10 +42,10 @@ final class MigrationGoal implements FleetRun.Work<MigrationResult> {
 
     @Override
     public MigrationResult run(Fleet.Turn turn, MigrationListener listener) {
-        if (!fleetLog.isOfOne()) {
-            return migrate(turn, listener);
-        }
         String schema = turn.preflight().schema();
+        if (!fleetLog.isOfOne()) {
+            return migrate(turn, MigrationListener.all(List.of(listener, fleetLog.findingsOf(schema))));
+        }
         onlyLog = request.mode() == RunMode.DRY_RUN
                 ? new DryRunLog(log, schema, request)
                 : new MigrationLog(log, schema, request);

@@ -3,11 +3,12 @@ package dev.phoenixkit.maven;
 import dev.phoenixkit.errors.TruncatedList;
 import dev.phoenixkit.migrate.MigrationListener;
 import dev.phoenixkit.migrate.MigrationRequest;
+import dev.phoenixkit.migrate.MigrationRequest.ProblemPolicy;
+import dev.phoenixkit.migrate.MigrationRequest.RestoreSource;
 import dev.phoenixkit.migrate.MigrationRequest.RunMode;
 import dev.phoenixkit.migrate.MigrationResult;
-import dev.phoenixkit.migrate.ProblemPolicy;
-import dev.phoenixkit.migrate.RestoreSource;
 import dev.phoenixkit.preflight.ServerInfo;
+import dev.phoenixkit.rows.Finding;
 import dev.phoenixkit.rows.RowCounts;
 import dev.phoenixkit.v114.Change;
 import dev.phoenixkit.v114.ChangeNote;
@@ -40,6 +41,7 @@ class MigrationLog implements MigrationListener {
     private final TruncatedList<String> drifted = new TruncatedList<>();
     private final TruncatedList<String> problems = new TruncatedList<>();
     private final TruncatedList<String> mismatched = new TruncatedList<>();
+    private final FindingLog findings = new FindingLog();
     private long known;
     private Long lastWaitingLine;
 
@@ -93,6 +95,7 @@ class MigrationLog implements MigrationListener {
     public void retrying(String why) {
         log.info("Rolled back, since a lock on another table was not free; trying again. " + why);
         List.of(renamed, drifted, problems).forEach(TruncatedList::clear);
+        findings.retrying(why);
         known = 0;
     }
 
@@ -146,6 +149,11 @@ class MigrationLog implements MigrationListener {
         mismatched.add(row.describe() + ": " + mismatch.text());
     }
 
+    @Override
+    public void noted(Finding finding) {
+        findings.noted(finding);
+    }
+
     /** The last lines of a run that succeeded. */
     void finished(MigrationResult result, long nanos) {
         if (result.isNothingToDo()) {
@@ -153,6 +161,7 @@ class MigrationLog implements MigrationListener {
                     mismatched,
                     "Rows that do not fit version " + result.before() + ", " + mismatched.total() + ":",
                     log::warn);
+            findings.print(log);
             log.info("Nothing to do: the schema " + schema + " is at version " + result.before()
                     + ". Nothing was written.");
             return;
@@ -200,6 +209,7 @@ class MigrationLog implements MigrationListener {
                             + " left as they are (onProblem is skip):",
                     log::warn);
         }
+        findings.print(log);
         if (result.unchanged() > 0) {
             log.info(count(result.unchanged(), "integration") + " of the shape of version 114 already"
                     + (direction == Direction.UP ? "" : " before the up that is undone")

@@ -5,8 +5,8 @@ import dev.phoenixkit.fleet.Fleet;
 import dev.phoenixkit.maven.parameters.ParameterType;
 import dev.phoenixkit.maven.parameters.Parameters;
 import dev.phoenixkit.migrate.MigrationRequest;
+import dev.phoenixkit.migrate.MigrationRequest.ProblemPolicy;
 import dev.phoenixkit.migrate.MigrationRequest.RunMode;
-import dev.phoenixkit.migrate.ProblemPolicy;
 import dev.phoenixkit.report.Report;
 import dev.phoenixkit.report.ReportReader;
 import dev.phoenixkit.v114.Direction;
@@ -30,8 +30,9 @@ abstract class MigrationMojo extends DatabaseMojo {
     private String prefix;
 
     /**
-     * {@code true} shows the plan and writes nothing; takes no lock that could hold anyone up. Fails where the real run
-     * would.
+     * {@code true} shows the plan and writes nothing; takes no lock that could hold anyone up. Fails for what rows, rights and
+     * catalogue say against the real run; what only keeps this connection from writing (a standby, a read-only default, a role
+     * that may only read) is a warning. What only the server can say when it writes, {@link #rehearse} finds.
      *
      * @since 1.0.0
      */

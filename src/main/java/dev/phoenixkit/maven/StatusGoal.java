@@ -105,7 +105,8 @@ final class StatusGoal implements FleetRun.Work<StatusGoal.Look> {
                 turn.connection(),
                 turn.preflight(),
                 turn.patience(),
-                MigrationListener.all(List.of(statusLog, listener)));
+                MigrationListener.all(
+                        List.of(statusLog, fleetLog.findingsOf(turn.preflight().schema()), listener)));
         return new Look(status, statusLog);
     }
 

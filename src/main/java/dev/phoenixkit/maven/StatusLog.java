@@ -3,6 +3,7 @@ package dev.phoenixkit.maven;
 import dev.phoenixkit.errors.TruncatedList;
 import dev.phoenixkit.migrate.MigrationListener;
 import dev.phoenixkit.preflight.ServerInfo;
+import dev.phoenixkit.rows.Finding;
 import dev.phoenixkit.rows.RowCounts;
 import dev.phoenixkit.status.SchemaStatus;
 import dev.phoenixkit.status.SchemaStatus.Rows;
@@ -24,6 +25,7 @@ final class StatusLog implements MigrationListener {
     private final TruncatedList<String> problemsUp;
     private final TruncatedList<String> problemsDown;
     private final TruncatedList<String> renamed;
+    private final FindingLog findings = new FindingLog();
     private ServerInfo server;
 
     /** @param shows whether rows are to be shown one by one; else they are only counted */
@@ -69,6 +71,11 @@ final class StatusLog implements MigrationListener {
         }
     }
 
+    @Override
+    public void noted(Finding finding) {
+        findings.noted(finding);
+    }
+
     void print(SchemaStatus status) {
         String where =
                 "PostgreSQL " + server.version() + ", schema " + status.schema() + ": version " + status.version();
@@ -76,6 +83,7 @@ final class StatusLog implements MigrationListener {
                 .ifPresentOrElse(
                         rows -> print(where, status, rows), () -> log.info(where + ". Its rows cannot be looked at:"));
         status.obstacle().ifPresent(log::warn);
+        findings.print(log);
     }
 
     private void print(String where, SchemaStatus status, Rows rows) {

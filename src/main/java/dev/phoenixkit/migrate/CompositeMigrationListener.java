@@ -2,6 +2,7 @@ package dev.phoenixkit.migrate;
 
 import dev.phoenixkit.preflight.DatabaseIdentity;
 import dev.phoenixkit.preflight.ServerInfo;
+import dev.phoenixkit.rows.Finding;
 import dev.phoenixkit.rows.RowCounts;
 import dev.phoenixkit.v114.Decision;
 import dev.phoenixkit.v114.Row;
@@ -75,6 +76,11 @@ record CompositeMigrationListener(List<MigrationListener> listeners) implements 
     @Override
     public void mismatched(Row row, ShapeMismatch mismatch) {
         all(listener -> listener.mismatched(row, mismatch));
+    }
+
+    @Override
+    public void noted(Finding finding) {
+        all(listener -> listener.noted(finding));
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.phoenixkit.migrate;
 
 import dev.phoenixkit.preflight.DatabaseIdentity;
 import dev.phoenixkit.preflight.ServerInfo;
+import dev.phoenixkit.rows.Finding;
 import dev.phoenixkit.rows.RowCounts;
 import dev.phoenixkit.v114.Decision;
 import dev.phoenixkit.v114.Row;
@@ -56,6 +57,9 @@ public interface MigrationListener {
 
     /** A row does not fit the version, where nothing was to be done. */
     default void mismatched(Row row, ShapeMismatch mismatch) {}
+
+    /** Something that the operator has to know besides what becomes of each row. */
+    default void noted(Finding finding) {}
 
     /**
      * Whether {@link #decided} has to be told of every row, those included that need no thought. They are then read one

@@ -4,21 +4,30 @@ import dev.phoenixkit.errors.RefusedException;
 import dev.phoenixkit.jdbc.SchemaTables;
 import dev.phoenixkit.jdbc.StatementPipeline;
 import dev.phoenixkit.jdbc.Transaction;
+import dev.phoenixkit.migrate.MigrationRequest.ProblemPolicy;
+import dev.phoenixkit.migrate.MigrationRequest.RestoreSource;
 import dev.phoenixkit.migrate.MigrationRequest.RunMode;
 import dev.phoenixkit.preflight.Preflight;
 import dev.phoenixkit.rows.ChangeWriter;
+import dev.phoenixkit.rows.Finding;
+import dev.phoenixkit.rows.Finding.Kind;
 import dev.phoenixkit.rows.Plan;
+import dev.phoenixkit.rows.RowFindings;
 import dev.phoenixkit.rows.SetBasedUpdate;
 import dev.phoenixkit.rows.TableState;
 import dev.phoenixkit.v114.Change;
 import dev.phoenixkit.v114.Decision;
 import dev.phoenixkit.v114.Direction;
+import dev.phoenixkit.v114.Problem;
 import dev.phoenixkit.v114.SchemaVersion;
 import dev.phoenixkit.verify.Verification;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /** One migration of one schema: from the counted table to the commit or rollback, or for a dry run to the counted plan. */
@@ -55,7 +64,10 @@ final class MigrationRun {
     /** Plans without writing, in a snapshot. */
     MigrationResult plan() throws SQLException {
         TableState state = count();
+        noteUnforeseeable();
+        noteRows(state, true);
         planOf(state).decideAll(connection, this::tell);
+        noteSkipped();
         MigrationResult result = result(state, Duration.ZERO);
         listener.planned(result);
         requirePlan(state);
@@ -69,17 +81,21 @@ final class MigrationRun {
         ChangeWriter writer = new ChangeWriter(connection, tables);
         long rewritten = 0;
         if (everyRowTravels(verification, state)) {
+            noteRows(state, true);
             planOf(state).decideAll(connection, applying(verification, writer));
         } else {
             SetBasedUpdate update = SetBasedUpdate.run(connection, tables, direction, state.occupiedKeys());
             decided.add(update);
             rewritten = update.rewritten();
             listener.rewritten(rewritten);
+            // Rows that SQL rewrites have names of their own: keys are unique.
+            noteRows(state, rewritten < state.counts().source(direction) || hasOtherShape(state));
             if (rewritten < state.counts().source(direction)) {
                 planOf(state).decideRemaining(connection, applying(verification, writer));
             }
         }
         requirePlan(state);
+        noteSkipped();
         StatementPipeline last = new StatementPipeline();
         writer.flush(last);
         last.command("COMMENT ON TABLE " + tables.versionTable() + " IS '" + direction.toVersion() + "'")
@@ -103,9 +119,46 @@ final class MigrationRun {
     private TableState count() throws SQLException {
         StatementPipeline pipeline = new StatementPipeline();
         Supplier<TableState> state = TableState.queryIn(pipeline, tables, direction);
+        Set<Kind> kinds = EnumSet.of(Kind.TWINS, direction == Direction.UP ? Kind.BOTH_COLUMNS : Kind.PERSONAL);
+        Supplier<List<Finding>> findings = RowFindings.ofFewIn(pipeline, tables, kinds);
         pipeline.run(connection);
         listener.counted(state.get().version(), state.get().counts());
+        Finding.ofPrefix(preflight.schema()).ifPresent(listener::noted);
+        findings.get().forEach(listener::noted);
         return state.get();
+    }
+
+    private boolean hasOtherShape(TableState state) {
+        return (direction == Direction.UP
+                        ? state.counts().uuidKeyed()
+                        : state.counts().composite())
+                > 0;
+    }
+
+    /** What a dry run cannot know of the real run. */
+    private void noteUnforeseeable() {
+        preflight.hindrances().forEach(text -> listener.noted(Finding.of(Kind.CONNECTION, text)));
+        preflight.settings().activeObjects().forEach(text -> listener.noted(Finding.of(Kind.UNSEEN, text)));
+    }
+
+    /** Asks for what there can be and is not known by {@link #count}, so that a large table without it costs nothing. */
+    private void noteRows(TableState state, boolean twins) throws SQLException {
+        if (RowFindings.areFew(state.counts())) {
+            return;
+        }
+        Set<Kind> kinds = EnumSet.noneOf(Kind.class);
+        if (twins) {
+            kinds.add(Kind.TWINS);
+        }
+        if (direction == Direction.DOWN) {
+            kinds.add(Kind.PERSONAL);
+        }
+        if (direction == Direction.UP && state.counts().bothColumns() > 0) {
+            kinds.add(Kind.BOTH_COLUMNS);
+        }
+        // On the way down rows that are keyed as at 113 by now are not those that were.
+        Set<String> composites = direction == Direction.DOWN ? state.occupiedKeys() : null;
+        RowFindings.read(connection, tables, kinds, composites, listener::noted);
     }
 
     private boolean everyRowTravels(Verification verification, TableState state) {
@@ -140,10 +193,19 @@ final class MigrationRun {
         upIsKnown = upIsKnown || restore.orElseThrow().isShownBy(decision.before());
         decided.add(decision);
         listener.decided(decision);
+        if (decision instanceof Problem problem && direction == Direction.UP) {
+            Finding.ofProblem(problem).ifPresent(listener::noted);
+        }
     }
 
     private boolean isRefused() {
         return decided.problems() > 0 && request.problemPolicy() == ProblemPolicy.FAIL;
+    }
+
+    private void noteSkipped() {
+        if (direction == Direction.UP && decided.problems() > 0 && !isRefused()) {
+            listener.noted(Finding.of(Kind.BLOCKS_REPAIR, "problem rows that stay as they are: " + decided.problems()));
+        }
     }
 
     /** @throws RefusedException where problem rows are in the way, or nothing shows that there is an up to restore */

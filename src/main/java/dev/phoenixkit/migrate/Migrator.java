@@ -6,13 +6,18 @@ import dev.phoenixkit.errors.LockTimeoutException;
 import dev.phoenixkit.errors.RefusedException;
 import dev.phoenixkit.errors.SqlState;
 import dev.phoenixkit.jdbc.SchemaTables;
+import dev.phoenixkit.jdbc.StatementPipeline;
 import dev.phoenixkit.jdbc.Transaction;
 import dev.phoenixkit.lock.TableLocks;
+import dev.phoenixkit.migrate.MigrationRequest.RestoreSource;
 import dev.phoenixkit.migrate.MigrationRequest.RunMode;
 import dev.phoenixkit.preflight.DatabaseIdentity;
 import dev.phoenixkit.preflight.Preflight;
+import dev.phoenixkit.rows.Finding;
 import dev.phoenixkit.rows.MismatchedRows;
 import dev.phoenixkit.rows.ReferringRows;
+import dev.phoenixkit.rows.RowCounts;
+import dev.phoenixkit.v114.Direction;
 import dev.phoenixkit.v114.SchemaVersion;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -87,6 +92,9 @@ public final class Migrator {
         listener.found(preflight.version());
         identify();
         preflight.requireVersionTable();
+        if (preflight.version().isLost()) {
+            return lostVersion(tables);
+        }
         if (!gate.needsMigration(preflight.version())) {
             return nothingToDo(tables, preflight);
         }
@@ -163,8 +171,27 @@ public final class Migrator {
         restore.ifPresent(up -> up.checkIsOf(identity));
     }
 
+    /** Down there is nothing to do; up, nobody knows from where. */
+    private MigrationResult lostVersion(SchemaTables tables) throws SQLException {
+        Optional<RowCounts> counts = Optional.empty();
+        if (preflight.isReadable()) {
+            StatementPipeline pipeline =
+                    new StatementPipeline().command(Transaction.snapshot(connection, patienceToRead()));
+            Supplier<RowCounts> counted = RowCounts.queryIn(pipeline, tables, null);
+            Transaction.read(connection, pipeline);
+            counts = Optional.of(counted.get());
+        }
+        Finding finding = Finding.ofLostComment(tables, counts);
+        if (request.direction() == Direction.UP) {
+            throw gate.refusal(preflight.version(), finding);
+        }
+        listener.noted(finding);
+        return MigrationResult.nothingToDo(preflight.version(), 0);
+    }
+
     private MigrationResult nothingToDo(SchemaTables tables, Preflight found) throws SQLException {
         SchemaVersion version = found.version();
+        Finding.ofPrefix(found.schema()).ifPresent(listener::noted);
         long mismatched = found.isReadable()
                 ? MismatchedRows.find(connection, tables, version, patienceToRead(), listener::mismatched)
                 : 0;

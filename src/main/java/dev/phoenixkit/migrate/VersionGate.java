@@ -1,6 +1,8 @@
 package dev.phoenixkit.migrate;
 
 import dev.phoenixkit.errors.RefusedException;
+import dev.phoenixkit.rows.Finding;
+import dev.phoenixkit.rows.Finding.Kind;
 import dev.phoenixkit.v114.Direction;
 import dev.phoenixkit.v114.SchemaVersion;
 
@@ -23,13 +25,22 @@ record VersionGate(Direction direction, String schema) {
                                 + " it, and set it to the version that the schema really has.");
             case TOO_LOW ->
                 throw refusal(
-                        version, "The older migrations come first: let PhoenixKit's own migrator run them up to 113.");
+                        version,
+                        version.isLost()
+                                ? Kind.LOST_COMMENT.advice() + "; v114-status shows the statement."
+                                : "The older migrations come first: let PhoenixKit's own migrator run them up to 113.");
             case TOO_HIGH ->
                 throw refusal(
                         version,
-                        "Later migrations must be rolled back first, down to 114: from " + version + " to 114, with"
-                                + " PhoenixKit's own migrator.");
+                        "Later migrations must be rolled back first, down to 114: "
+                                + Finding.ofWayBack(version)
+                                        .map(way -> way.text() + ". " + Kind.WAY_BACK.advice() + ".")
+                                        .orElse("from " + version + " to 114, with PhoenixKit's own migrator."));
         };
+    }
+
+    RefusedException refusal(SchemaVersion version, Finding finding) {
+        return refusal(version, finding.kind().heading(1) + " " + finding.text() + ".");
     }
 
     private RefusedException refusal(SchemaVersion version, String remedy) {

@@ -43,7 +43,7 @@ record ColumnMetadata(String type, Set<Trait> traits) {
                               THEN 'NONDETERMINISTIC' END), t.typname)
                     FROM pg_attribute a JOIN pg_type t ON t.oid = a.atttypid
                    WHERE a.attrelid = c.oid AND NOT a.attisdropped
-                     AND a.attname IN ('uuid', 'key', 'module', 'value_json', 'date_added')
+                     AND a.attname IN ('uuid', 'key', 'value', 'value_json', 'module', 'date_added', 'date_updated')
                    ORDER BY a.attname)""";
 
     /** The columns that V114 reads or writes, with the types that they can have. */
@@ -51,8 +51,10 @@ record ColumnMetadata(String type, Set<Trait> traits) {
             "uuid", List.of("uuid"),
             "key", List.of("varchar", "text"),
             "module", List.of("varchar", "text"),
+            "value", List.of("varchar", "text"),
             "value_json", List.of("jsonb"),
-            "date_added", List.of("timestamptz", "timestamp"));
+            "date_added", List.of("timestamptz", "timestamp"),
+            "date_updated", List.of("timestamptz", "timestamp"));
 
     /** Columns by name, out of what {@link #SQL} finds. */
     static Map<String, ColumnMetadata> parse(List<String> columns) {

@@ -108,15 +108,13 @@ public record Preflight(String schema, ServerInfo server, TableMetadata settings
     }
 
     /**
-     * Requires that a run can be planned.
+     * Requires that a run can be planned, and that a role that may write could make it.
      *
      * @param further what else is in its way
      * @throws RefusedException where it cannot; with all that is in the way
      */
     public void requirePlannable(List<String> further) {
-        List<String> blockers = readBlockers();
-        blockers.addAll(further);
-        refuse("migrated", blockers);
+        refuse("migrated", writeBlockers(further, mayWrite()));
     }
 
     /**
@@ -126,12 +124,38 @@ public record Preflight(String schema, ServerInfo server, TableMetadata settings
      * @throws RefusedException where it cannot; with all that is in the way
      */
     public void requireWritable(List<String> further) {
-        List<String> blockers = readBlockers();
-        blockers.addAll(further);
-        settings.definition().addUpdateBlockers(blockers);
-        versionTable.definition().addOwnershipBlockers(blockers);
+        List<String> blockers = writeBlockers(further, true);
         server.writeBlocker().ifPresent(blockers::add);
         refuse("migrated", blockers);
+    }
+
+    /** What keeps this connection from migrating and not another: a role that may only read, a standby, a default. */
+    public List<String> hindrances() {
+        List<String> hindrances = new ArrayList<>();
+        if (!mayWrite()) {
+            addRightsBlockers(hindrances);
+        }
+        server.writeBlocker().ifPresent(hindrances::add);
+        return hindrances;
+    }
+
+    private boolean mayWrite() {
+        return settings.definition().mayWrite() || versionTable.definition().mayWrite();
+    }
+
+    private List<String> writeBlockers(List<String> further, boolean rights) {
+        List<String> blockers = readBlockers();
+        blockers.addAll(further);
+        if (rights) {
+            addRightsBlockers(blockers);
+        }
+        blockers.addAll(settings.updateBlockers());
+        return blockers;
+    }
+
+    private void addRightsBlockers(List<String> blockers) {
+        settings.definition().addUpdateBlockers(blockers);
+        versionTable.definition().addOwnershipBlockers(blockers);
     }
 
     private List<String> readBlockers() {

@@ -47,6 +47,11 @@ record TableDefinition(
         return !rights.contains(right);
     }
 
+    /** Whether the role may do more than read. */
+    boolean mayWrite() {
+        return rights.contains(TableRight.UPDATE) || rights.contains(TableRight.OWN);
+    }
+
     boolean isOrdinary() {
         return !OTHER_KINDS.containsKey(kind);
     }

@@ -20,8 +20,10 @@ import java.util.function.Supplier;
  * @param definition how it is made, and what the role may do with it
  * @param version its comment, read as a version
  * @param activeObjects what can change the table besides statements
+ * @param updateBlockers why the server refuses every UPDATE of it, whoever makes it
  */
-public record TableMetadata(TableDefinition definition, SchemaVersion version, List<String> activeObjects) {
+public record TableMetadata(
+        TableDefinition definition, SchemaVersion version, List<String> activeObjects, List<String> updateBlockers) {
 
     private static final String SQL = """
             SELECT n.nspname, c.relname, c.oid,
@@ -38,11 +40,12 @@ public record TableMetadata(TableDefinition definition, SchemaVersion version, L
                             THEN 'SET_ROLE' END,
                        CASE WHEN NOT row_security_active(c.oid) THEN 'SEE_ALL_ROWS' END], NULL),
                    pg_get_userbyid(c.relowner), obj_description(c.oid, 'pg_class'),
-                   {columns}, {activeObjects}, {foreignKeys}
+                   {columns}, {activeObjects}, {foreignKeys}, {publications}
               FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
              WHERE n.nspname = ANY (?) AND c.relname IN (?, ?) AND c.relkind IN ('r', 'p', 'v', 'm', 'f')""".replace("{columns}", ColumnMetadata.SQL)
             .replace("{activeObjects}", ActiveObjects.SQL)
-            .replace("{foreignKeys}", ForeignKey.SQL);
+            .replace("{foreignKeys}", ForeignKey.SQL)
+            .replace("{publications}", Publications.SQL);
 
     /** Adds the query for the tables of schemas. The answer has those that are there, by schema and name. */
     static Supplier<Map<String, Map<String, TableMetadata>>> queryIn(StatementPipeline pipeline, Array schemas) {
@@ -79,7 +82,7 @@ public record TableMetadata(TableDefinition definition, SchemaVersion version, L
                 .filter(ForeignKey::writes)
                 .map(ForeignKey::describe)
                 .forEach(active::add);
-        return new TableMetadata(definition, new SchemaVersion(row.getString(8)), active);
+        return new TableMetadata(definition, new SchemaVersion(row.getString(8)), active, texts(row, 12));
     }
 
     private static List<String> texts(ResultSet row, int column) throws SQLException {

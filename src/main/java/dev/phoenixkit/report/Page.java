@@ -92,6 +92,7 @@ final class Page {
         values.put("figures", words.figures());
         values.put("pictures", pictures.kinds() + pictures.timeline());
         values.put("schemas", parts.size() > 1 ? pictures.schemas() : "");
+        values.put("findings", words.findings());
         values.put("rows", rowTable());
         values.put(
                 "footer",

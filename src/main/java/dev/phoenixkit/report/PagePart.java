@@ -1,10 +1,13 @@
 package dev.phoenixkit.report;
 
+import dev.phoenixkit.errors.TruncatedList;
+import dev.phoenixkit.report.ReportLine.FindingLine;
 import dev.phoenixkit.report.ReportLine.OutcomeLine;
 import dev.phoenixkit.report.ReportLine.PreparedLine;
 import dev.phoenixkit.report.ReportLine.RowLine;
 import dev.phoenixkit.report.ReportLine.RunLine;
 import dev.phoenixkit.report.ReportLine.SchemaLine;
+import dev.phoenixkit.rows.Finding;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.Map;
@@ -13,7 +16,13 @@ import java.util.Optional;
 /** What a page knows of one schema. */
 final class PagePart {
     private final RunLine run;
+    /** So many findings of each kind are shown of a schema. */
+    private static final int FINDINGS = 20;
+
+    private static final int LONGEST_FINDING = 2_000;
+
     private final Map<RowKind, Long> kinds = new EnumMap<>(RowKind.class);
+    private final Map<Finding.Kind, TruncatedList<String>> findings = new EnumMap<>(Finding.Kind.class);
     private Optional<String> schema = Optional.empty();
     private Optional<SchemaLine> found = Optional.empty();
     private Optional<OutcomeLine> outcome = Optional.empty();
@@ -71,6 +80,9 @@ final class PagePart {
             RowKind.of(row).forEach(kind -> kinds.merge(kind, 1L, Long::sum));
         } else if (line instanceof SchemaLine is) {
             found = Optional.of(is);
+        } else if (line instanceof FindingLine is) {
+            findings.computeIfAbsent(is.kind(), kind -> new TruncatedList<>(FINDINGS))
+                    .add(PageRows.cut(is.message(), LONGEST_FINDING));
         } else if (line instanceof PreparedLine) {
             prepared = true;
         } else if (line instanceof OutcomeLine is) {
@@ -88,6 +100,11 @@ final class PagePart {
                     default -> State.FAILED;
                 })
                 .orElse(State.UNKNOWN);
+    }
+
+    /** What the operator has to know besides. */
+    Map<Finding.Kind, TruncatedList<String>> findings() {
+        return findings;
     }
 
     /** The schema; empty for what concerns the run as a whole. */

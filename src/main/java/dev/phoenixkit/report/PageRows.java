@@ -143,8 +143,13 @@ final class PageRows {
     }
 
     private static String cut(String text) {
-        return text.codePointCount(0, text.length()) <= LONGEST
+        return cut(text, LONGEST);
+    }
+
+    /** The begin of a text that is longer. */
+    static String cut(String text, int longest) {
+        return text.codePointCount(0, text.length()) <= longest
                 ? text
-                : text.substring(0, text.offsetByCodePoints(0, LONGEST)) + "…";
+                : text.substring(0, text.offsetByCodePoints(0, longest)) + "…";
     }
 }

@@ -172,6 +172,21 @@ record PageWords(RunLine run, Optional<Path> report, List<PagePart> parts, boole
         return (advice.isEmpty() ? "" : "<p class=\"next\">" + advice + "</p>") + message;
     }
 
+    /** What the operator has to know besides what becomes of each row; nothing where there is nothing. */
+    String findings() {
+        StringBuilder lists = new StringBuilder();
+        for (PagePart part : parts) {
+            String where = parts.size() > 1 ? "Schema " + part.schema().orElse("") + ": " : "";
+            part.findings().forEach((kind, found) -> {
+                lists.append("<p>" + text(where + kind.heading(found.total())) + "</p><ul>");
+                found.shown().forEach(what -> lists.append("<li>" + text(what) + "</li>"));
+                found.rest().ifPresent(rest -> lists.append("<li>" + text(rest) + "</li>"));
+                lists.append("</ul>");
+            });
+        }
+        return lists.isEmpty() ? "" : "<section id=\"findings\"><h2>To know</h2>" + lists + "</section>";
+    }
+
     private String advice() {
         return switch (state()) {
             case COMMITTED -> restart();

@@ -12,11 +12,14 @@ import dev.phoenixkit.connect.ConnectionSettings;
 import dev.phoenixkit.migrate.MigrationRequest;
 import dev.phoenixkit.migrate.MigrationRequest.RunMode;
 import dev.phoenixkit.preflight.DatabaseIdentity;
+import dev.phoenixkit.report.ReportLine.FindingLine;
 import dev.phoenixkit.report.ReportLine.OutcomeLine;
 import dev.phoenixkit.report.ReportLine.PreparedLine;
 import dev.phoenixkit.report.ReportLine.RowLine;
 import dev.phoenixkit.report.ReportLine.RunLine;
 import dev.phoenixkit.report.ReportLine.SchemaLine;
+import dev.phoenixkit.rows.Finding;
+import dev.phoenixkit.rows.Finding.Kind;
 import dev.phoenixkit.rows.RowCounts;
 import dev.phoenixkit.v114.Change;
 import dev.phoenixkit.v114.ChangeNote;
@@ -29,6 +32,7 @@ import dev.phoenixkit.v114.Undo;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -42,6 +46,7 @@ import java.util.UUID;
     @Type(value = RunLine.class, name = "run"),
     @Type(value = SchemaLine.class, name = "schema"),
     @Type(value = RowLine.class, name = "row"),
+    @Type(value = FindingLine.class, name = "finding"),
     @Type(value = PreparedLine.class, name = "prepared"),
     @Type(
             value = OutcomeLine.class,
@@ -185,6 +190,15 @@ sealed interface ReportLine {
         }
     }
 
+    /** What the operator has to know besides. */
+    record FindingLine(String type, String schema, Kind kind, String message, String advice, List<UUID> uuids)
+            implements ReportLine {
+        static FindingLine of(String schema, Finding finding) {
+            Kind kind = finding.kind();
+            return new FindingLine("finding", schema, kind, finding.text(), kind.advice(), finding.uuids());
+        }
+    }
+
     /** All is written and verified, the commit comes next. */
     record PreparedLine(String type, String schema, int versionBefore, int versionAfter, long rows, String checksum)
             implements ReportLine {}
@@ -192,7 +206,7 @@ sealed interface ReportLine {
     /**
      * How it ended; without it, a prepared run's outcome is unknown, and any other has changed nothing.
      *
-     * @param counts how many row lines there are of each decision, and how many with each note
+     * @param counts how many row lines there are of each decision, how many with each note, and findings of each kind
      * @param reached when the run got how far
      * @param message why it failed, or is tried again
      */

@@ -3,7 +3,7 @@ package dev.phoenixkit.report;
 import dev.phoenixkit.errors.CannotRunException;
 import dev.phoenixkit.errors.ErrorMessage;
 import dev.phoenixkit.migrate.MigrationRequest;
-import dev.phoenixkit.migrate.RestoreSource;
+import dev.phoenixkit.migrate.MigrationRequest.RestoreSource;
 import dev.phoenixkit.preflight.DatabaseIdentity;
 import dev.phoenixkit.report.ReportLine.OutcomeLine;
 import dev.phoenixkit.report.ReportLine.PreparedLine;

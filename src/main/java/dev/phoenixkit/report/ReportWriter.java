@@ -5,10 +5,12 @@ import dev.phoenixkit.migrate.MigrationListener;
 import dev.phoenixkit.migrate.MigrationResult;
 import dev.phoenixkit.preflight.DatabaseIdentity;
 import dev.phoenixkit.preflight.ServerInfo;
+import dev.phoenixkit.report.ReportLine.FindingLine;
 import dev.phoenixkit.report.ReportLine.OutcomeLine;
 import dev.phoenixkit.report.ReportLine.PreparedLine;
 import dev.phoenixkit.report.ReportLine.RowLine;
 import dev.phoenixkit.report.ReportLine.SchemaLine;
+import dev.phoenixkit.rows.Finding;
 import dev.phoenixkit.rows.RowCounts;
 import dev.phoenixkit.v114.Change;
 import dev.phoenixkit.v114.ChangeNote;
@@ -110,6 +112,12 @@ public final class ReportWriter implements MigrationListener {
     @Override
     public void mismatched(Row row, ShapeMismatch mismatch) {
         add(RowLine.of(schema, row, mismatch));
+    }
+
+    @Override
+    public void noted(Finding finding) {
+        counts.merge(finding.kind().name(), 1L, Long::sum);
+        require(() -> append(FindingLine.of(schema, finding), false));
     }
 
     private void add(RowLine row) {

@@ -14,6 +14,12 @@ final class RowShape {
     static final String UUID_KEYED = "s.module OPERATOR(pg_catalog.=) 'integrations'"
             + " AND s.key OPERATOR(pg_catalog.=) s.uuid::pg_catalog.text";
 
+    /** Of the V113 shape, the oldest: the key names no connection. */
+    static final String WITHOUT_NAME = "s.key OPERATOR(pg_catalog.!~~) 'integration:%:%'";
+
+    /** A text in {@code value} beside the body; of the integration rows alone it says something. */
+    static final String BOTH_COLUMNS = "s.value OPERATOR(pg_catalog.<>) ''";
+
     private RowShape() {}
 
     /** The rows that a run in this direction is about. */

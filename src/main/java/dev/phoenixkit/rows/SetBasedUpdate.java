@@ -12,8 +12,8 @@ import java.util.Set;
 import java.util.function.LongSupplier;
 
 /**
- * Rewrites the rows that need no thought where they are, so that they do not travel. Up, a row whose body is an object that
- * says what the key says, or does not say it yet. Down, a row that is the only one to want its key. What SQL says here of
+ * Rewrites the rows that need no thought where they are, so that they do not travel. Up, a row whose key has a name and whose
+ * body is an object that says what the key says, or does not say it yet. Down, a row that is the only one to want its key. What SQL says here of
  * keys and bodies is what the rules in Java say of the same rows; a seeded test compares the two.
  *
  * @param rewritten rows that were rewritten in all
@@ -21,15 +21,14 @@ import java.util.function.LongSupplier;
  */
 public record SetBasedUpdate(long rewritten, long filled) {
     /** The provider in the key: what stands between its first two colons. */
-    private static final String KEY_PROVIDER = "pg_catalog.split_part(s.key, ':', 2)";
+    static final String KEY_PROVIDER = "pg_catalog.split_part(s.key, ':', 2)";
 
     /** All that follows in the key; SQL counts from 1, and a colon follows the provider. */
-    private static final String KEY_REST = "pg_catalog.substr(s.key, " + (IntegrationKey.PREFIX.length() + 2)
+    static final String KEY_REST = "pg_catalog.substr(s.key, " + (IntegrationKey.PREFIX.length() + 2)
             + " OPERATOR(pg_catalog.+) pg_catalog.length(" + KEY_PROVIDER + "))";
 
-    private static final String KEY_NAME = orDefault(KEY_REST);
     private static final String KEY_FIELDS =
-            "pg_catalog.jsonb_build_object('provider', " + KEY_PROVIDER + ", 'name', " + KEY_NAME + ")";
+            "pg_catalog.jsonb_build_object('provider', " + KEY_PROVIDER + ", 'name', " + KEY_REST + ")";
 
     /** Runs the statements within the current transaction, in one round trip. */
     public static SetBasedUpdate run(
@@ -52,7 +51,7 @@ public record SetBasedUpdate(long rewritten, long filled) {
 
     /** Bodies that say what the key says. They are not assigned, so a large one stays where it is stored. */
     private static String completeUp(SchemaTables tables) {
-        return up(tables, "") + " AND " + says("provider", KEY_PROVIDER) + " AND " + says("name", KEY_NAME);
+        return up(tables, "") + " AND " + says("provider", KEY_PROVIDER) + " AND " + says("name", KEY_REST);
     }
 
     /** Bodies that lack one of the fields or both, and contradict the key in none. */
@@ -60,12 +59,13 @@ public record SetBasedUpdate(long rewritten, long filled) {
         return up(tables, ", value_json = " + KEY_FIELDS + " OPERATOR(pg_catalog.||) s.value_json")
                 + " AND pg_catalog.jsonb_typeof(s.value_json) OPERATOR(pg_catalog.=) 'object'"
                 + " AND coalesce(" + says("provider", KEY_PROVIDER) + ", true)"
-                + " AND coalesce(" + says("name", KEY_NAME) + ", true)";
+                + " AND coalesce(" + says("name", KEY_REST) + ", true)";
     }
 
     private static String up(SchemaTables tables, String assignment) {
         return "UPDATE " + tables.settings() + " s SET key = s.uuid::pg_catalog.text, module = 'integrations'"
                 + assignment + " WHERE " + RowShape.COMPOSITE + " AND " + KEY_PROVIDER
+                + " OPERATOR(pg_catalog.<>) '' AND " + KEY_REST
                 + " OPERATOR(pg_catalog.<>) '' AND NOT (s.uuid::pg_catalog.text OPERATOR(pg_catalog.=) ANY (?))";
     }
 
@@ -93,7 +93,7 @@ public record SetBasedUpdate(long rewritten, long filled) {
                 + " AND coalesce(" + isString("name") + ", true)";
     }
 
-    private static String text(String field) {
+    static String text(String field) {
         return "(s.value_json OPERATOR(pg_catalog.->>) '" + field + "')";
     }
 
@@ -102,7 +102,7 @@ public record SetBasedUpdate(long rewritten, long filled) {
                 + "') OPERATOR(pg_catalog.=) 'string'";
     }
 
-    private static String orDefault(String name) {
+    static String orDefault(String name) {
         return "CASE WHEN " + name + " OPERATOR(pg_catalog.=) '' THEN '" + IntegrationKey.DEFAULT_NAME
                 + "' ELSE coalesce(" + name + ", '" + IntegrationKey.DEFAULT_NAME + "') END";
     }

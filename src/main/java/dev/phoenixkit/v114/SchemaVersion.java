@@ -20,6 +20,11 @@ public record SchemaVersion(String comment) {
         TOO_HIGH
     }
 
+    /** Whether there is no comment: nearly always a lost one (v114-reference, "Versions"). */
+    public boolean isLost() {
+        return comment == null;
+    }
+
     /** Whether the comment is a version at all. */
     public boolean isNumber() {
         return comment == null || NUMBER.matcher(comment).matches();

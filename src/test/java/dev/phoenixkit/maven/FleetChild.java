@@ -2,8 +2,8 @@ package dev.phoenixkit.maven;
 
 import dev.phoenixkit.fleet.Fleet;
 import dev.phoenixkit.migrate.MigrationRequest;
+import dev.phoenixkit.migrate.MigrationRequest.ProblemPolicy;
 import dev.phoenixkit.migrate.MigrationRequest.RunMode;
-import dev.phoenixkit.migrate.ProblemPolicy;
 import dev.phoenixkit.report.Report;
 import dev.phoenixkit.report.ReportReader;
 import dev.phoenixkit.testing.ChildJvm;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.phoenixkit.errors.CannotRunException;
 import dev.phoenixkit.errors.RefusedException;
 import dev.phoenixkit.fleet.Fleet;
+import dev.phoenixkit.migrate.MigrationRequest.RunMode;
 import dev.phoenixkit.report.Report;
 import dev.phoenixkit.testing.Database;
 import dev.phoenixkit.testing.OpenTransaction;
@@ -82,6 +83,33 @@ class FleetLogTest {
                         "[INFO]   migrated  26       49")
                 .doesNotContain("[WARNING]   tenant_00021: 1")
                 .hasSizeLessThan(35);
+    }
+
+    @Test
+    void whatTheOperatorHasToKnowIsToldOfTwentySchemasOfEachKind() {
+        Tenants.create(db, 23, 2);
+        for (int i = 1; i <= 23; i++) {
+            db.execute(
+                    "UPDATE " + Tenants.name(i) + ".phoenix_kit_settings SET value = 'x' WHERE key LIKE 'integration:%'"
+                            + (i == 1 ? " AND key = 'integration:google:n2'" : ""));
+        }
+        db.createPhoenixKit("My-Auth", "113");
+
+        for (RunMode mode : List.of(RunMode.DRY_RUN, RunMode.REHEARSAL, RunMode.RUN)) {
+            log.lines().clear();
+            run(db.up().mode(mode), "tenant_*", "My-Auth");
+
+            assertThat(log.text())
+                    .contains(
+                            "[WARNING] 23 schemas: Integrations with a text in value beside value_json. An application at")
+                    .containsPattern("\\[WARNING\\]   tenant_00001: \"google\" \"n2\": uuid ")
+                    .contains(
+                            "[WARNING]   tenant_00002: 2\n",
+                            "[WARNING]   tenant_00020: 2\n[WARNING]   … and 3 more; a report lists all of them\n",
+                            "[WARNING] 1 schema: A prefix that PhoenixKit itself does not accept. ",
+                            "[WARNING]   My-Auth: \"My-Auth\"\n",
+                            mode == RunMode.RUN ? "  migrated " : "  would be migrated ");
+        }
     }
 
     @Test

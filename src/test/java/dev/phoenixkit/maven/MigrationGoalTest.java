@@ -27,6 +27,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What a dry run, a report and a restore look like in the log. */
 @Tag("database")
@@ -154,6 +155,34 @@ class MigrationGoalTest {
                         + to
                         + "\\. All of it was written, verified and then rolled back after [0-9.]+ s, of which others could"
                         + " not write for [0-9.]+ s");
+    }
+
+    @ParameterizedTest
+    @EnumSource(RunMode.class)
+    void twinsAreToldOnceWithTheNewerAndWhatToDo(RunMode mode) throws IOException {
+        String stale = db.insert("integration:microsoft", "{}");
+        db.execute("UPDATE phoenix_kit_settings SET date_updated = '2024-05-06' WHERE uuid = '" + stale + "'");
+        String live = db.insert("integration:microsoft:default", "{}");
+
+        run(db.up().mode(mode), report);
+
+        String told = "\"microsoft\" \"default\": the newer is uuid " + live;
+        assertThat(log.lines())
+                .filteredOn(line -> line.startsWith("[WARNING]"))
+                .satisfiesExactly(
+                        heading -> assertThat(heading)
+                                .startsWith(
+                                        "[WARNING] Groups of connections with the same provider and name. A look-up")
+                                .endsWith("keep the newer, and delete the other or give it another name:"),
+                        item -> assertThat(item)
+                                .startsWith("[WARNING]   " + told)
+                                .contains("; uuid " + stale));
+        assertThat(Files.readAllLines(report))
+                .filteredOn(line -> line.startsWith("{\"type\":\"finding\""))
+                .singleElement(STRING)
+                .contains("\"kind\":\"TWINS\",\"message\":\"" + told.replace("\"", "\\\""))
+                .endsWith(",\"uuids\":[\"" + live + "\",\"" + stale + "\"]}");
+        assertThat(report).content().contains("\"TWINS\":1");
     }
 
     @Test

@@ -45,7 +45,7 @@ class StatusGoalTest {
         run();
 
         assertThat(log.lines())
-                .containsExactly(
+                .startsWith(
                         "[INFO] v114-status of " + db.host() + ":" + db.port() + "/" + db.name() + " as "
                                 + reader.user(),
                         "[INFO] " + server
@@ -88,6 +88,52 @@ class StatusGoalTest {
                 .contains("uuid " + straggler + ", key \"integration:google:late\": keyed as version 113 does")
                 .contains("uuid " + overwritten + ", key \"" + overwritten + "\": without provider or name")
                 .contains("[WARNING] Rows in the way of v114-down:\n[WARNING]   uuid " + overwritten);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"113", "114"})
+    void twinsOfAV113ApplicationAreNamedWithTheNewer(String version) {
+        String stale = db.insert("integration:microsoft", "{}");
+        db.execute("UPDATE phoenix_kit_settings SET date_updated = '2024-05-06' WHERE uuid = '" + stale + "'");
+        String live = db.insert("integration:microsoft:default", "{}");
+        if (version.equals("114")) {
+            db.up().run();
+        }
+
+        run();
+
+        assertThat(log.text())
+                .containsOnlyOnce("[WARNING] Groups of connections with the same provider and name. A look-up by name")
+                .containsOnlyOnce("[WARNING]   \"microsoft\" \"default\": the newer is uuid " + live);
+    }
+
+    @Test
+    void everythingElseThatTheOperatorHasToHearIsTold() {
+        db.createPhoenixKit("My-Auth", "140");
+        db.insertSetting("My-Auth", "integration:google:a", "{\"provider\": \"google\", \"name\": []}", "integrations");
+        db.insertConnection("{\"provider\": \"google\", \"name\": \"p\", \"owner_uuid\": \"u\"}");
+        db.execute("UPDATE phoenix_kit_settings SET value = 'x' WHERE module = 'integrations'");
+        db.setVersion(null);
+
+        run(Optional.empty(), false, "public", "My-Auth");
+
+        assertThat(log.lines())
+                .filteredOn(line -> line.startsWith("[WARNING] ") && !line.startsWith("[WARNING]  "))
+                .extracting(line -> line.replaceAll("\\. .*", ""))
+                .containsExactly(
+                        "[WARNING] 1 schema with rows in the way of v114-up:",
+                        "[WARNING] 1 schema with rows that do not fit the version:",
+                        "[WARNING] 1 schema: Integrations with a text in value beside value_json",
+                        "[WARNING] 1 schema: Personal connections (with an owner_uuid in value_json)",
+                        "[WARNING] 1 schema: Problem rows that crash the application",
+                        "[WARNING] 1 schema: Keys that begin with integration: at version 114",
+                        "[WARNING] 1 schema: The version is missing",
+                        "[WARNING] 1 schema: A prefix that PhoenixKit itself does not accept",
+                        "[WARNING] 1 schema: The way back to 113");
+        assertThat(log.text())
+                .contains("0 rows are keyed provider:name and 1 by uuid, so it is 114 or above: COMMENT ON TABLE"
+                        + " \"public\".phoenix_kit IS '114'")
+                .contains("[WARNING]   My-Auth: from 140 to 135 with PhoenixKit 2.x");
     }
 
     @Test
@@ -140,6 +186,7 @@ class StatusGoalTest {
         run(Optional.empty(), false, "public", "My-Auth", "we\"ird", "tenant");
 
         assertThat(log.lines().subList(3, log.lines().size()))
+                .filteredOn(line -> line.startsWith("[INFO]   ") && !line.contains("version  "))
                 .extracting(line -> line.replaceAll("  +67 .*", ""))
                 .containsExactly(
                         "[INFO]   My-Auth            114",
@@ -152,11 +199,11 @@ class StatusGoalTest {
 
     @Test
     void prefixChoosesOneSchema() {
-        db.createPhoenixKit("My-Auth", "114");
+        db.createPhoenixKit("my_auth", "114");
 
-        run(Optional.of("My-Auth"), false, "public", "My-Auth");
+        run(Optional.of("my_auth"), false, "public", "my_auth");
 
-        assertThat(log.lines()).hasSize(2).element(1).asString().contains("schema My-Auth: version 114");
+        assertThat(log.lines()).hasSize(2).element(1).asString().contains("schema my_auth: version 114");
     }
 
     @Test

@@ -65,6 +65,8 @@ class StatusReportTest {
                         "schema ",
                         "row problem",
                         "row change",
+                        "finding ",
+                        "finding ",
                         "row mismatch",
                         "row mismatch",
                         "read ");

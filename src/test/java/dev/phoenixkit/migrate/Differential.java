@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.phoenixkit.errors.RefusedException;
 import dev.phoenixkit.errors.TruncatedList;
+import dev.phoenixkit.migrate.MigrationRequest.ProblemPolicy;
 import dev.phoenixkit.oracle.DownOracle;
 import dev.phoenixkit.oracle.Expected;
 import dev.phoenixkit.oracle.NameChange;

@@ -8,6 +8,7 @@ import static dev.phoenixkit.v114.Reason.PROVIDER_NOT_SCALAR;
 import static dev.phoenixkit.v114.Reason.SUFFIXES_TAKEN;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.phoenixkit.migrate.MigrationRequest.ProblemPolicy;
 import dev.phoenixkit.oracle.OracleRow;
 import dev.phoenixkit.oracle.RandomRow;
 import dev.phoenixkit.oracle.RandomRows;

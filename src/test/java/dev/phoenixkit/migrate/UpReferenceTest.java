@@ -158,7 +158,7 @@ class UpReferenceTest {
         assertThat(Refusal.of(db, db.up()))
                 .startsWith(
                         "v114-up needs version 113 in the schema public, and found version 1 (the table has no comment)."
-                                + " Nothing was changed. The older migrations come first");
+                                + " Nothing was changed. The version is missing. Never let PhoenixKit's migrator");
     }
 
     @Test

@@ -19,7 +19,7 @@ class DamagedTableTest {
     final TestDatabase db = new TestDatabase();
 
     @ParameterizedTest
-    @CsvSource({"uuid", "key", "module", "value_json", "date_added"})
+    @CsvSource({"uuid", "key", "value", "value_json", "module", "date_added", "date_updated"})
     void aMissingColumnIsNamed(String column) {
         db.execute("ALTER TABLE phoenix_kit_settings DROP COLUMN " + column);
         refused("the column " + column + " of phoenix_kit_settings is missing; this is no PhoenixKit table of version"

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.phoenixkit.errors.CannotRunException;
 import dev.phoenixkit.errors.RefusedException;
+import dev.phoenixkit.migrate.MigrationRequest.RunMode;
 import dev.phoenixkit.report.ChildRun.Stall;
 import dev.phoenixkit.testing.ChildJvm;
 import dev.phoenixkit.testing.Database;
@@ -89,6 +90,20 @@ class PageFileTest {
                         "needs version 113 in the schema public, and found version 100");
         db.as(db.user(), "wrong").up().page(page).fails(CannotRunException.class);
         assertThat(text()).contains("Failed, nothing was changed</h1>", "password");
+    }
+
+    @Test
+    void rehearsalIsShownAsSuchAndWhatTheOperatorHasToKnowIsListed() {
+        db.insert("integration:microsoft", "{}");
+        db.insert("integration:microsoft:default", "{\"name\": \"default\"}");
+        db.up().mode(RunMode.REHEARSAL).page(page).run();
+
+        assertThat(text())
+                .contains(
+                        "v114-up (rehearsal)</p>",
+                        "Rehearsal: all of it was rolled back</h1>",
+                        "<h2>To know</h2><p>Groups of connections with the same provider and name. A look-up by name",
+                        "<li>&quot;microsoft&quot; &quot;default&quot;: the newer is uuid ");
     }
 
     @Test

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.phoenixkit.errors.CannotRunException;
+import dev.phoenixkit.migrate.MigrationRequest.RestoreSource;
 import dev.phoenixkit.migrate.MigrationResult;
-import dev.phoenixkit.migrate.RestoreSource;
 import dev.phoenixkit.preflight.DatabaseIdentity;
 import dev.phoenixkit.preflight.ServerInfo;
 import dev.phoenixkit.rows.RowCounts;
@@ -103,7 +103,7 @@ class ReportReaderTest {
                     180_001, "18.1", "shop", "deploy", KeyLength.CODE_POINTS, Optional.empty(), Optional.empty()));
             writer.found(result.before());
             writer.identified(IDENTITY);
-            writer.counted(result.before(), new RowCounts(8, 7, 1, 0, 0));
+            writer.counted(result.before(), new RowCounts(8, 7, 1, 0, 0, 0));
             writer.decided(new Problem(
                     row("integration::x", null, new Body(JsonType.ABSENT, Field.ABSENT, Field.ABSENT)),
                     Reason.NO_PROVIDER,

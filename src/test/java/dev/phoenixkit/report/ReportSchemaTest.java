@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.phoenixkit.migrate.MigrationRequest.RunMode;
+import dev.phoenixkit.rows.Finding;
 import dev.phoenixkit.v114.ChangeNote;
 import dev.phoenixkit.v114.JsonType;
 import dev.phoenixkit.v114.Reason;
@@ -39,6 +40,7 @@ class ReportSchemaTest {
             "before":{"key":"integration:p","module":null,"valueJson":"sql-null"}}
             {"type":"row","schema":"public","uuid":"01901234-5678-7abc-8def-0123456789ab","decision":"mismatch",\
             "reason":"OLD_KEY","problem":"p","before":{"key":"integration:p","module":null,"valueJson":"sql-null"}}
+            {"type":"finding","schema":"public","kind":"TWINS","message":"m","advice":"a","uuids":[]}
             {"type":"prepared","schema":"public","versionBefore":113,"versionAfter":114,"rows":4,"checksum":"7f"}
             {"type":"committed","schema":"public",\
             "counts":{"change":1,"unchanged":1,"problem":1,"mismatch":1,"FILLED":1},"reached":{"ready":1},"millis":5,"millisLocked":3}
@@ -92,6 +94,8 @@ class ReportSchemaTest {
                 .isEqualTo(names(Arrays.stream(Reason.values()).map(Reason::name)));
         assertThat(words("/$defs/mismatch/properties/reason/enum"))
                 .isEqualTo(names(Arrays.stream(ShapeMismatch.values()).map(ShapeMismatch::name)));
+        assertThat(words("/$defs/kind/enum"))
+                .isEqualTo(names(Arrays.stream(Finding.Kind.values()).map(Finding.Kind::name)));
         assertThat(words("/$defs/state/properties/valueJson/enum"))
                 .isEqualTo(names(Arrays.stream(JsonType.values()).map(RowState::word)));
         assertThat(words("/$defs/run/properties/mode/enum"))

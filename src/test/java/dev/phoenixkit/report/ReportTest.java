@@ -91,9 +91,11 @@ class ReportTest {
                  "before": {"key": "integration:google:d", "module": "integrations", "valueJson": "object",
                             "provider": {}, "name": []}}""".formatted(problem)));
         assertThat(report.last("schema").get("settings"))
-                .isEqualTo(parse("{\"total\": 74, \"composite\": 6, \"uuidKeyed\": 1, \"unnamed\": 1}"));
+                .isEqualTo(parse(
+                        "{\"total\": 74, \"composite\": 6, \"uuidKeyed\": 1, \"unnamed\": 1, \"bothColumns\": 0}"));
         assertThat(report.end().get("counts")).isEqualTo(parse("""
-                {"change": 5, "unchanged": 1, "problem": 1, "FILLED": 2, "CONVERTED": 1, "DRIFTED": 2}"""));
+                {"change": 5, "unchanged": 1, "problem": 1, "FILLED": 2, "CONVERTED": 1, "DRIFTED": 2,
+                 "TWINS": 1, "BLOCKS_REPAIR": 1}"""));
         assertThat(report.last("prepared").get("rows").asLong()).isEqualTo(7);
         assertRun(report, "v114-up", start);
         assertThat(report.last("run").get("onProblem").asText()).isEqualTo("skip");
@@ -102,7 +104,8 @@ class ReportTest {
     }
 
     private void assertRun(ReportLines report, String goal, Instant start) {
-        assertThat(report.types().stream().distinct()).containsExactly("run", "schema", "row", "prepared", "committed");
+        assertThat(report.types().stream().distinct())
+                .containsExactly("run", "schema", "finding", "row", "prepared", "committed");
         JsonNode run = report.last("run");
         assertThat(run.get("tool").asText()).isEqualTo("phoenixkit-maven-plugin 1.2.3");
         assertThat(run.get("goal").asText()).isEqualTo(goal);

@@ -87,7 +87,7 @@ final class SamplePages {
         writer.ready(new ServerInfo(
                 180_006, "18.6", "shop", "deploy", KeyLength.CODE_POINTS, Optional.empty(), Optional.empty()));
         writer.found(V113);
-        writer.counted(V113, new RowCounts(rows + 67, rows, 0, 0, 0));
+        writer.counted(V113, new RowCounts(rows + 67, rows, 0, 0, 0, 0));
     }
 
     private static void decide(ReportWriter writer, int rows, String key) {

@@ -112,11 +112,12 @@ class SetBasedUpdateTest {
         return recorded.byUuid();
     }
 
-    /** An object whose fields are absent or say what the key says. */
+    /** An object whose fields are absent or say what the key says, which has a name. */
     private static boolean isCompletedByItsKey(Change change) {
         Body body = change.before().body();
         IntegrationKey key = IntegrationKey.parse(change.before().key());
         return body.type() == JsonType.OBJECT
+                && change.before().key().matches("(?s)integration:[^:]*:.+")
                 && isAbsentOr(key.provider(), body.provider())
                 && isAbsentOr(key.name(), body.name())
                 && Set.of(ChangeNote.FILLED).containsAll(change.notes());

@@ -7,13 +7,14 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import dev.phoenixkit.fleet.Fleet;
 import dev.phoenixkit.migrate.MigrationListener;
 import dev.phoenixkit.migrate.MigrationRequest;
+import dev.phoenixkit.migrate.MigrationRequest.ProblemPolicy;
 import dev.phoenixkit.migrate.MigrationRequest.RunMode;
 import dev.phoenixkit.migrate.MigrationResult;
 import dev.phoenixkit.migrate.Migrator;
-import dev.phoenixkit.migrate.ProblemPolicy;
 import dev.phoenixkit.report.Report;
 import dev.phoenixkit.report.ReportReader;
 import dev.phoenixkit.report.ReportWriter;
+import dev.phoenixkit.rows.Finding;
 import dev.phoenixkit.rows.RowCounts;
 import dev.phoenixkit.v114.Direction;
 import dev.phoenixkit.v114.SchemaVersion;
@@ -34,6 +35,7 @@ public final class TestRun implements MigrationListener {
     private final List<MigrationListener> after = new ArrayList<>();
     private final ConcurrentLinkedQueue<String> holders = new ConcurrentLinkedQueue<>();
     private final List<String> warnings = new ArrayList<>();
+    private final List<Finding> findings = new ArrayList<>();
     private String prefix = "public";
     private Duration lockTimeout = Duration.ofSeconds(120);
     private ProblemPolicy problemPolicy = ProblemPolicy.FAIL;
@@ -201,6 +203,16 @@ public final class TestRun implements MigrationListener {
         holders.clear();
         await("the run has waited for a lock").until(() -> !holders.isEmpty() || isDone());
         return holders.isEmpty() ? "nobody, for the run is over" : holders.peek();
+    }
+
+    /** What the operator was told of, of this kind. */
+    public List<Finding> findings(Finding.Kind kind) {
+        return findings.stream().filter(finding -> finding.kind() == kind).toList();
+    }
+
+    @Override
+    public void noted(Finding finding) {
+        findings.add(finding);
     }
 
     @Override
