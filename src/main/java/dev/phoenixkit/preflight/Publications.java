@@ -23,11 +23,11 @@ final class Publications {
                                  ARRAY(SELECT jsonb_array_elements_text(nullif(to_jsonb(r) -> 'prattrs', 'null'))::int2) AS list) t,
                  LATERAL (VALUES
                      (c.relreplident <> 'f' AND identity = '{}',
-                      'the table has no replica identity: ALTER TABLE … REPLICA IDENTITY USING INDEX … (or FULL) first'),
+                      'the table has no replica identity: ALTER TABLE ... REPLICA IDENTITY USING INDEX ... (or FULL) first'),
                      (c.relreplident <> 'f' AND EXISTS (
                           SELECT FROM regexp_matches(filter, ':varattno (-?[0-9]+)', 'g') m
                            WHERE m[1]::int2 <> ALL (identity)),
-                      'its WHERE asks for columns that are not in the table''s replica identity: ALTER TABLE …'
+                      'its WHERE asks for columns that are not in the table''s replica identity: ALTER TABLE ...'
                       ' REPLICA IDENTITY FULL, or change the WHERE first'),
                      (list <> '{}' AND (c.relreplident = 'f' OR NOT identity <@ list),
                       'its column list does not cover the table''s replica identity: change the list first'),
