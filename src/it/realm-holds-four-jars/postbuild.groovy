@@ -21,4 +21,4 @@ assert bytes > 0 && bytes <= 3_700_000
 
 def own = included.find { it.startsWith('dev.phoenixkit:') }.split(':')
 def jar = new File(localRepositoryPath, "dev/phoenixkit/${own[1]}/${own[-1]}/${own[1]}-${own[-1]}.jar")
-assert jar.length() > 0 && jar.length() <= 450_000
+assert jar.length() > 0 && jar.length() <= 480_000
