@@ -117,6 +117,6 @@ abstract class MigrationMojo extends DatabaseMojo {
     private Set<String> names(Optional<Path> file) {
         return file.filter(path -> basedir() != null && path.startsWith(basedir()))
                 .map(path -> Set.of(path.toString(), basedir().relativize(path).toString()))
-                .orElse(Set.of(file.toString()));
+                .orElse(Set.of(file.map(Path::toString).orElse("none")));
     }
 }
