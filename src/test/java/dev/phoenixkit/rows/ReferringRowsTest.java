@@ -9,11 +9,9 @@ import dev.phoenixkit.testing.Database;
 import dev.phoenixkit.testing.OneRowOfEachWay;
 import dev.phoenixkit.testing.OpenTransaction;
 import dev.phoenixkit.testing.Refusal;
-import dev.phoenixkit.testing.TcpProxy;
 import dev.phoenixkit.testing.TestDatabase;
 import dev.phoenixkit.testing.TestRun;
 import dev.phoenixkit.v114.Decision;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -204,38 +202,31 @@ class ReferringRowsTest {
     }
 
     @Test
-    void aForeignKeyToTheUuidCostsNothing() throws IOException {
+    void onlyAForeignKeyToWhatChangesMakesAllRowsTravel() {
         // Of fewer all travel anyway.
         db.execute("INSERT INTO phoenix_kit_settings (key, value_json, module) SELECT 'integration:filler:' || n,"
                 + " jsonb_build_object('provider', 'filler', 'name', n::text), 'integrations'"
                 + " FROM generate_series(1, 501) AS n");
-        long without = roundTripsOfAnUp();
-        db.down().skippingProblems().run();
         uses("u uuid REFERENCES phoenix_kit_settings (uuid) ON UPDATE SET NULL");
         db.execute("INSERT INTO uses SELECT uuid FROM phoenix_kit_settings");
-        assertThat(roundTripsOfAnUp()).isEqualTo(without);
-        assertThat(decided).isOne();
+        assertThat(decidedByAnUp()).isEqualTo(2);
         db.down().skippingProblems().run();
         db.execute("CREATE TABLE more (k text REFERENCES phoenix_kit_settings (key) ON UPDATE CASCADE)");
-        assertThat(roundTripsOfAnUp()).isGreaterThan(without);
-        assertThat(decided).isEqualTo(3 + 501);
+        assertThat(decidedByAnUp()).isEqualTo(3 + 501);
     }
 
-    private long roundTripsOfAnUp() throws IOException {
+    private int decidedByAnUp() {
         decided = 0;
-        try (TcpProxy proxy = TcpProxy.to(db)) {
-            db.through(proxy)
-                    .up()
-                    .skippingProblems()
-                    .after(new MigrationListener() {
-                        @Override
-                        public void decided(Decision decision) {
-                            decided++;
-                        }
-                    })
-                    .run();
-            return proxy.roundTrips();
-        }
+        db.up()
+                .skippingProblems()
+                .after(new MigrationListener() {
+                    @Override
+                    public void decided(Decision decision) {
+                        decided++;
+                    }
+                })
+                .run();
+        return decided;
     }
 
     private void uses(String column) {
