@@ -26,7 +26,7 @@ final class FleetRun<R> {
     private final ConnectionSettings target;
     private final Fleet.Options options;
     private final Work<R> work;
-    private final Fleet.Listener<R> listener;
+    private final FleetLog<R> fleetLog;
     private final Map<String, ReportWriter> writers = new ConcurrentHashMap<>();
 
     /**
@@ -42,12 +42,12 @@ final class FleetRun<R> {
         void report(R result, ReportWriter writer);
     }
 
-    FleetRun(Log log, ConnectionSettings target, Fleet.Options options, Work<R> work, Fleet.Listener<R> listener) {
+    FleetRun(Log log, ConnectionSettings target, Fleet.Options options, Work<R> work, FleetLog<R> fleetLog) {
         this.log = log;
         this.target = target;
         this.options = options;
         this.work = work;
-        this.listener = listener;
+        this.fleetLog = fleetLog;
     }
 
     /**
@@ -57,11 +57,11 @@ final class FleetRun<R> {
      */
     List<Fleet.Outcome<R>> run(Report.Paths paths, Optional<MigrationRequest> request) {
         if (paths.isEmpty()) {
-            return run(Optional.empty());
+            return run(Optional.empty(), request);
         }
         try (Report file = Report.open(paths, PluginVersion.get(), target, request, log::warn)) {
             try {
-                List<Fleet.Outcome<R>> outcomes = run(Optional.of(file));
+                List<Fleet.Outcome<R>> outcomes = run(Optional.of(file), request);
                 outcomes.forEach(outcome -> outcome.failure()
                         .ifPresent(e -> writer(file, outcome.schema()).failed(e)));
                 return outcomes;
@@ -75,11 +75,12 @@ final class FleetRun<R> {
         }
     }
 
-    private List<Fleet.Outcome<R>> run(Optional<Report> report) {
-        Fleet<R> fleet = new Fleet<>(target, options, turn -> inSchema(turn, report), listener);
+    private List<Fleet.Outcome<R>> run(Optional<Report> report, Optional<MigrationRequest> request) {
+        ProgressLog progress = new ProgressLog(log, request.map(MigrationRequest::direction));
+        Fleet<R> fleet = new Fleet<>(target, options, turn -> inSchema(turn, report, progress), fleetLog);
         Thread hook = new Thread(fleet::stop, "phoenixkit-stop");
         Runtime.getRuntime().addShutdownHook(hook);
-        try {
+        try (progress) {
             return fleet.run();
         } finally {
             remove(hook);
@@ -94,8 +95,14 @@ final class FleetRun<R> {
         }
     }
 
-    private R inSchema(Fleet.Turn turn, Optional<Report> report) {
+    private R inSchema(Fleet.Turn turn, Optional<Report> report, ProgressLog progress) {
         List<MigrationListener> listeners = new ArrayList<>();
+        if (fleetLog.isOfOne()) {
+            listeners.add(progress);
+        } else {
+            // Of many, the log itself says how far they are.
+            progress.close();
+        }
         Optional<ReportWriter> writer =
                 report.map(file -> writer(file, turn.preflight().schema()));
         writer.ifPresent(listeners::add);

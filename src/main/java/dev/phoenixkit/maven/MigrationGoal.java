@@ -49,9 +49,7 @@ final class MigrationGoal implements FleetRun.Work<MigrationResult> {
         onlyLog = request.mode() == RunMode.DRY_RUN
                 ? new DryRunLog(log, schema, request)
                 : new MigrationLog(log, schema, request);
-        try (ProgressLog progress = new ProgressLog(log, Optional.of(request.direction()))) {
-            return migrate(turn, MigrationListener.all(List.of(listener, onlyLog, progress)));
-        }
+        return migrate(turn, MigrationListener.all(List.of(listener, onlyLog)));
     }
 
     private MigrationResult migrate(Fleet.Turn turn, MigrationListener listener) {

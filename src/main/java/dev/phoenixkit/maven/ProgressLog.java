@@ -15,7 +15,10 @@ import java.util.TimerTask;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.maven.plugin.logging.Log;
 
-/** Says every few seconds how far a long run is; nothing of a short one. By a thread of its own, until it is closed. */
+/**
+ * Says every few seconds how far a long run is, over one schema, from before it connects; nothing of a short one. By a
+ * thread of its own, until it is closed.
+ */
 final class ProgressLog implements MigrationListener, AutoCloseable {
     private static final Duration EVERY = Duration.ofSeconds(5);
 

@@ -3,10 +3,15 @@ package dev.phoenixkit.maven;
 import static dev.phoenixkit.testing.Waiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.phoenixkit.connect.ConnectionSettings;
+import dev.phoenixkit.fleet.Fleet;
 import dev.phoenixkit.migrate.MigrationListener;
 import dev.phoenixkit.migrate.MigrationResult;
 import dev.phoenixkit.preflight.ServerInfo;
+import dev.phoenixkit.report.Report;
 import dev.phoenixkit.rows.RowCounts;
+import dev.phoenixkit.testing.ProxyGate;
+import dev.phoenixkit.testing.TcpProxy;
 import dev.phoenixkit.testing.TestDatabase;
 import dev.phoenixkit.v114.Decision;
 import dev.phoenixkit.v114.Direction;
@@ -14,11 +19,15 @@ import dev.phoenixkit.v114.SchemaVersion;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.maven.plugin.logging.SystemStreamLog;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.NullSource;
 
 /** What a long run says of how far it is, with a clock that ticks fast. */
 @Tag("database")
@@ -115,6 +124,30 @@ class ProgressLogTest {
         try (ProgressLog progress = new ProgressLog(log, Optional.empty(), SOON)) {
             progress.ready(new ServerInfo(180_001, "18.1", "shop", "deploy", null, Optional.empty(), Optional.empty()));
             awaitLine("Looking at the rows, for 0 s so far: 0 done");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"UP"})
+    @NullSource
+    void goalThatWaitsToBeLetInSaysSo(Direction direction) {
+        RecordedLog goalLog = new RecordedLog();
+        try (TcpProxy proxy = TcpProxy.to(db)) {
+            ProxyGate login = proxy.holdAt("user\0");
+            ConnectionSettings target = db.through(proxy).settings();
+            Fleet.Options options = Fleet.Options.of(List.of("public"), Duration.ZERO);
+            Report.Paths none = new Report.Paths(Optional.empty(), Optional.empty());
+            CompletableFuture<Void> goal = CompletableFuture.runAsync(() -> {
+                if (direction == null) {
+                    new StatusGoal(goalLog).run(target, options, false, none);
+                } else {
+                    new MigrationGoal(goalLog, db.up().request()).run(target, options, none);
+                }
+            });
+            login.awaitReached();
+            await("a line of connecting").until(() -> goalLog.text().contains("[INFO] Connecting, for 5 s so far"));
+            login.letPass();
+            goal.join();
         }
     }
 
