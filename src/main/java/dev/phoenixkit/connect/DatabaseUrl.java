@@ -34,7 +34,7 @@ public record DatabaseUrl(
     private static final String KNOWN =
             "jdbc:postgresql://host:port/database, ecto://user:password@host:port/database, and the same as ecto://"
                     + " with postgres:// or postgresql://";
-    /** Those that people try. Of another text not even its beginning is shown: it may be that of a credential. */
+    /** Those that people try. */
     private static final Pattern SCHEME = Pattern.compile(
             "((?:jdbc:)?(?:postgres|postgresql|ecto|mysql|mariadb|oracle|sqlserver|sqlite|h2|mongodb|redis|https?):).*",
             Pattern.DOTALL);
@@ -70,21 +70,24 @@ public record DatabaseUrl(
                     .next("remove the marks around it; a file that docker --env-file reads has none, nor does a Secret"
                             + " of Kubernetes"));
         }
-        Matcher scheme = SCHEME.matcher(text);
-        // The rest of the text is not shown: nothing tells where in it a credential could stand.
-        String found = scheme.matches()
-                ? "a URL that begins with " + scheme.group(1)
-                : "a text without a scheme that is known";
         return new CannotRunException(ErrorMessage.what("The database url is of an unknown kind")
                 .expected(KNOWN)
-                .found(found)
+                .found(shown(text))
                 .next("write the url in one of these forms"));
+    }
+
+    /** What may be shown of a text that cannot be read: nothing tells where in it a credential stands. */
+    static String shown(String text) {
+        Matcher scheme = SCHEME.matcher(text);
+        return scheme.matches()
+                ? "a url that begins with " + scheme.group(1) + " (the rest is not shown, as it may be a password)"
+                : "a text without a scheme that is known";
     }
 
     static CannotRunException malformed(String text, String what) {
         return new CannotRunException(ErrorMessage.what("The database url is malformed: " + what)
                 .expected(KNOWN)
-                .found(MaskedUrl.of(text) + " (credentials and options are hidden)")
+                .found(shown(text))
                 .next(
                         "correct the url; a character that has a meaning in URLs (such as : / ? # @ %) is written as % and"
                                 + " two hex digits"));

@@ -56,25 +56,29 @@ final class EnvironmentOptions {
                         + url.get(nearer).reveal());
             }
         });
-        trustAuthorities(options);
+        trustWellKnownAuthorities(options);
         if (!options.containsKey("sslfactory")) {
             FILES.forEach(known -> UserFiles.find(environment, account, ".postgresql/" + known.getKey(), known.getKey())
                     .filter(Files::isRegularFile)
                     .ifPresent(path -> options.putIfAbsent(known.getValue(), new Secret(path.toString()))));
         }
+        // As with libpq, a root certificate that is there is also used.
+        if (options.containsKey("sslrootcert") && value(options, "sslmode").equals(Optional.of("require"))) {
+            options.put("sslmode", new Secret("verify-ca"));
+        }
         return options;
     }
 
-    /** As with libpq, a root certificate that is named is also used, and {@code system} means well-known authorities. */
-    private static void trustAuthorities(Map<String, Secret> options) {
-        Optional<String> root = Optional.ofNullable(options.get("sslrootcert")).map(Secret::reveal);
-        Optional<String> mode = Optional.ofNullable(options.get("sslmode")).map(Secret::reveal);
-        if (root.isPresent() && !root.get().equals("system") && mode.equals(Optional.of("require"))) {
-            options.put("sslmode", new Secret("verify-ca"));
-        }
-        if (!root.equals(Optional.of("system"))) {
+    private static Optional<String> value(Map<String, Secret> options, String name) {
+        return Optional.ofNullable(options.get(name)).map(Secret::reveal);
+    }
+
+    /** As with libpq, {@code sslrootcert=system} means the authorities that everybody knows. */
+    private static void trustWellKnownAuthorities(Map<String, Secret> options) {
+        if (!value(options, "sslrootcert").equals(Optional.of("system"))) {
             return;
         }
+        Optional<String> mode = value(options, "sslmode");
         if (mode.isPresent() && !mode.get().equals("verify-full")) {
             throw DriverOptions.wrong(
                     "sslrootcert=system and sslmode=" + mode.get() + " contradict each other",

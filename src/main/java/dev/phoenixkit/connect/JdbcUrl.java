@@ -68,7 +68,7 @@ final class JdbcUrl {
                         "The database url has credentials before the host, which a jdbc:"
                                 + " URL cannot hold: the driver would write them to its log")
                 .expected("jdbc:postgresql://host:port/database")
-                .found(MaskedUrl.of(text) + " (credentials and options are hidden)")
+                .found(DatabaseUrl.shown(text))
                 .next("take user:password@ out of the url and give them by serverId, by username and password, or by"
                         + " PGUSER and PGPASSWORD; or use the form ecto://user:password@host:port/database. An @ in a"
                         + " database's name is written %40"));

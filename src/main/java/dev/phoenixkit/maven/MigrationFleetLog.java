@@ -2,9 +2,11 @@ package dev.phoenixkit.maven;
 
 import dev.phoenixkit.fleet.Fleet.Outcome;
 import dev.phoenixkit.fleet.Fleet.State;
+import dev.phoenixkit.migrate.MigrationListener;
 import dev.phoenixkit.migrate.MigrationRequest;
 import dev.phoenixkit.migrate.MigrationRequest.RunMode;
 import dev.phoenixkit.migrate.MigrationResult;
+import dev.phoenixkit.preflight.ServerInfo;
 import dev.phoenixkit.v114.ChangeNote;
 import dev.phoenixkit.v114.Direction;
 import java.util.ArrayList;
@@ -12,16 +14,35 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.maven.plugin.logging.Log;
 
 /** Tells of up or down in several schemas. */
 final class MigrationFleetLog extends FleetLog<MigrationResult> {
 
     private final MigrationRequest request;
+    private final AtomicBoolean warned = new AtomicBoolean();
 
     MigrationFleetLog(Log log, MigrationRequest request) {
         super(log, request.direction().goal() + request.mode().suffix());
         this.request = request;
+    }
+
+    /** Tells of a COMMIT that waits, in whichever schema. */
+    MigrationListener waitsOf(String schema) {
+        return new MigrationListener() {
+            @Override
+            public void ready(ServerInfo server) {
+                MigrationLog.missingStandby(server)
+                        .filter(first -> warned.compareAndSet(false, true))
+                        .ifPresent(log()::warn);
+            }
+
+            @Override
+            public void committing(String message) {
+                log().warn(schema + ": " + message);
+            }
+        };
     }
 
     @Override

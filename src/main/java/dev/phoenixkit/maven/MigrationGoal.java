@@ -44,7 +44,9 @@ final class MigrationGoal implements FleetRun.Work<MigrationResult> {
     public MigrationResult run(Fleet.Turn turn, MigrationListener listener) {
         String schema = turn.preflight().schema();
         if (!fleetLog.isOfOne()) {
-            return migrate(turn, MigrationListener.all(List.of(listener, fleetLog.findingsOf(schema))));
+            return migrate(
+                    turn,
+                    MigrationListener.all(List.of(listener, fleetLog.findingsOf(schema), fleetLog.waitsOf(schema))));
         }
         onlyLog = request.mode() == RunMode.DRY_RUN
                 ? new DryRunLog(log, schema, request)

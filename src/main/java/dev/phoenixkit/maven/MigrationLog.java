@@ -24,6 +24,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.apache.maven.plugin.logging.Log;
@@ -58,10 +59,14 @@ class MigrationLog implements MigrationListener {
     @Override
     public void ready(ServerInfo server) {
         log.info("PostgreSQL " + server.version() + ", database " + server.database() + ", as " + server.user());
-        server.missingStandby()
-                .ifPresent(names -> log.warn("COMMIT waits for a standby (synchronous_standby_names is " + names
+        missingStandby(server).ifPresent(log::warn);
+    }
+
+    static Optional<String> missingStandby(ServerInfo server) {
+        return server.missingStandby()
+                .map(names -> "COMMIT waits for a standby (synchronous_standby_names is " + names
                         + "), and too few are connected as far as this role may see. It will wait, and the tables stay locked"
-                        + " meanwhile, until there are enough."));
+                        + " meanwhile, until there are enough.");
     }
 
     @Override

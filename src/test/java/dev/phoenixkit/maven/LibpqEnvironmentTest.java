@@ -123,6 +123,17 @@ class LibpqEnvironmentTest {
     }
 
     @Test
+    void aRootCertificateInItsUsualPlaceIsCheckedToo() throws Exception {
+        set("PGSSLMODE", "require");
+        assertThat(connect(encrypted, "")).isTrue();
+        Path authority = Files.createDirectory(home.resolve(".postgresql")).resolve("root.crt");
+        Files.copy(certificates.clientCertificate(), authority);
+        assertThat(failure(encrypted, "")).contains("satisfy sslmode=verify-ca. Found: SSL error: ");
+        Files.copy(certificates.authority(), authority, StandardCopyOption.REPLACE_EXISTING);
+        assertThat(connect(encrypted, "")).isTrue();
+    }
+
+    @Test
     void aClientCertificateIsShown() throws Exception {
         assertThat(failure(encrypted, "certified", "")).contains("connection requires a valid client certificate");
         set("PGSSLCERT", certificates.clientCertificate());

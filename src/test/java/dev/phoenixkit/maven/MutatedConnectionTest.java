@@ -6,6 +6,7 @@ import dev.phoenixkit.errors.CannotRunException;
 import dev.phoenixkit.testing.Mutations;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -61,7 +62,7 @@ class MutatedConnectionTest {
 
     private Path write(String text) {
         try {
-            Path file = Files.writeString(home.resolve("pgpass"), text.replace("\ud800", "?"));
+            Path file = Files.write(home.resolve("pgpass"), text.getBytes(StandardCharsets.UTF_8));
             return Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -72,7 +73,12 @@ class MutatedConnectionTest {
     private static void resolve(long seed, String text, TestBuild build, ConnectionParameters parameters) {
         try {
             ConnectionParameters.Connection read = build.resolve(parameters);
-            assertThat(read.settings().toString()).as("seed " + seed).doesNotContain(SECRET);
+            read.settings()
+                    .password()
+                    .filter(password -> password.reveal().contains(SECRET))
+                    .ifPresent(password -> assertThat(read.settings().toString())
+                            .as("seed " + seed)
+                            .doesNotContain(password.reveal()));
         } catch (CannotRunException e) {
             if (text.contains(SECRET)) {
                 assertThat(IntStream.rangeClosed(0, SECRET.length() - PART)

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.phoenixkit.errors.OutcomeUnknownException;
+import dev.phoenixkit.fleet.Fleet;
 import dev.phoenixkit.report.Report;
 import dev.phoenixkit.testing.ChildJvm;
 import dev.phoenixkit.testing.Database;
@@ -14,6 +15,7 @@ import dev.phoenixkit.testing.Stall;
 import dev.phoenixkit.testing.TestRun;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -90,6 +92,28 @@ public class StandbyWaitTest {
                                 + " request. The transaction has already committed locally, but might not have been replicated to"
                                 + " the standby.");
         assertThat(log.text()).contains("Migrated 1 integration");
+    }
+
+    @Test
+    void commitThatWaitsInOneOfSeveralSchemasSaysSoToo() {
+        shop.execute(
+                "CREATE SCHEMA empty AUTHORIZATION owner",
+                "CREATE TABLE empty.phoenix_kit (id int)",
+                "CREATE TABLE empty.phoenix_kit_settings (LIKE phoenix_kit_settings INCLUDING ALL)",
+                "COMMENT ON TABLE empty.phoenix_kit IS '114'",
+                "ALTER TABLE empty.phoenix_kit OWNER TO owner",
+                "ALTER TABLE empty.phoenix_kit_settings OWNER TO owner");
+        CompletableFuture<Void> run = CompletableFuture.runAsync(() -> new MigrationGoal(
+                        log, owner.up().request())
+                .run(
+                        owner.settings(),
+                        Fleet.Options.of(List.of("empty", "public"), Duration.ZERO),
+                        new Report.Paths(Optional.empty(), Optional.empty())));
+        await("it is said that COMMIT waits")
+                .until(() -> log.text().contains("[WARNING] public: COMMIT has waited for a standby for 5 s"));
+        shop.query("SELECT pg_cancel_backend(pid) FROM (" + WAITING + ") waiting");
+        run.join();
+        assertThat(log.lines()).containsOnlyOnce(AWAY);
     }
 
     @Test
