@@ -7,7 +7,7 @@ package dev.phoenixkit.preflight;
 final class Publications {
 
     /**
-     * SQL for an array of the reasons, of the table {@code c} in the schema {@code n}. What PostgreSQL 14 does not have yet is
+     * SQL for an array of the reasons, of the table {@code c}. What PostgreSQL 14 does not have yet is
      * reached by way of JSON and dependencies, where it is then absent. A publication of a schema depends on that schema.
      */
     static final String SQL = """
@@ -42,7 +42,7 @@ final class Publications {
                      AND (p.puballtables OR r.oid IS NOT NULL
                           OR EXISTS (SELECT FROM pg_depend s JOIN pg_depend o USING (classid, objid)
                                       WHERE s.classid = to_regclass('pg_catalog.pg_publication_namespace')
-                                        AND s.refclassid = 'pg_namespace'::regclass AND s.refobjid = n.oid
+                                        AND s.refclassid = 'pg_namespace'::regclass AND s.refobjid = c.relnamespace
                                         AND o.refclassid = 'pg_publication'::regclass AND o.refobjid = p.oid))
                    ORDER BY 1)""";
 

@@ -25,14 +25,15 @@ import java.util.function.Supplier;
 public record TableMetadata(
         TableDefinition definition, SchemaVersion version, List<String> activeObjects, List<String> updateBlockers) {
 
+    /** Goes from the schemas to their tables: the other way round each of many tables is compared with each schema. */
     private static final String SQL = """
-            SELECT n.nspname, c.relname, c.oid,
+            SELECT wanted.schema, c.relname, c.oid,
                    CASE WHEN EXISTS (SELECT FROM pg_trigger t JOIN pg_proc p ON p.oid = t.tgfoid
                                       WHERE t.tgrelid = c.oid AND t.tgisinternal AND p.proname = 'citus_truncate_trigger')
                         THEN 'citus' ELSE c.relkind::text END,
                    EXISTS (SELECT FROM pg_inherits i WHERE i.inhparent = c.oid),
                    array_remove(ARRAY[
-                       CASE WHEN has_schema_privilege(n.oid, 'USAGE') THEN 'USE_SCHEMA' END,
+                       CASE WHEN has_schema_privilege(c.relnamespace, 'USAGE') THEN 'USE_SCHEMA' END,
                        CASE WHEN has_table_privilege(c.oid, 'SELECT') THEN 'SELECT' END,
                        CASE WHEN has_table_privilege(c.oid, 'UPDATE') THEN 'UPDATE' END,
                        CASE WHEN pg_has_role(c.relowner, 'USAGE') THEN 'OWN' END,
@@ -41,8 +42,9 @@ public record TableMetadata(
                        CASE WHEN NOT row_security_active(c.oid) THEN 'SEE_ALL_ROWS' END], NULL),
                    pg_get_userbyid(c.relowner), obj_description(c.oid, 'pg_class'),
                    {columns}, {activeObjects}, {foreignKeys}, {publications}
-              FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-             WHERE n.nspname = ANY (?) AND c.relname IN (?, ?) AND c.relkind IN ('r', 'p', 'v', 'm', 'f')""".replace("{columns}", ColumnMetadata.SQL)
+              FROM unnest(?) AS wanted(schema)
+              JOIN pg_class c ON c.relnamespace = to_regnamespace(quote_ident(wanted.schema))::oid
+             WHERE c.relname IN (?, ?) AND c.relkind IN ('r', 'p', 'v', 'm', 'f')""".replace("{columns}", ColumnMetadata.SQL)
             .replace("{activeObjects}", ActiveObjects.SQL)
             .replace("{foreignKeys}", ForeignKey.SQL)
             .replace("{publications}", Publications.SQL);

@@ -1,10 +1,11 @@
 package dev.phoenixkit.maven.parameters;
 
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import java.util.stream.IntStream;
 
 /** Tells what somebody has meant who spelled a name wrongly: its case, its dashes, or up to two letters. */
 final class NearMiss {
@@ -12,15 +13,25 @@ final class NearMiss {
     private static final int LETTERS = 2;
     private static final Pattern SEPARATORS = Pattern.compile("[-_.]");
 
-    private NearMiss() {}
+    private final Map<String, String> known = new LinkedHashMap<>();
 
-    /** One of these names that the given one, which is none of them, was meant to be. */
-    static Optional<String> of(String name, Collection<String> names) {
+    /** @param names that can be meant, the first before the others */
+    NearMiss(Collection<String> names) {
+        names.forEach(name -> known.put(name, letters(name)));
+    }
+
+    /** The name that the given one, which is none of them, was meant to be. */
+    Optional<String> of(String name) {
+        // A build has hundreds of properties, and few that are like these.
         String letters = letters(name);
-        return IntStream.rangeClosed(0, LETTERS)
-                .boxed()
-                .flatMap(edits -> names.stream().filter(known -> isNear(letters, letters(known), edits)))
-                .findFirst();
+        for (int edits = 0; edits <= LETTERS; edits++) {
+            for (Map.Entry<String, String> other : known.entrySet()) {
+                if (isNear(letters, other.getValue(), edits)) {
+                    return Optional.of(other.getKey());
+                }
+            }
+        }
+        return Optional.empty();
     }
 
     private static String letters(String name) {

@@ -2,7 +2,6 @@ package dev.phoenixkit.maven.parameters;
 
 import dev.phoenixkit.errors.CannotRunException;
 import dev.phoenixkit.errors.ErrorMessage;
-import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -100,9 +99,11 @@ public record Parameters(
             }
         }
         Set<String> known = names.stream().map(name -> PREFIX + name).collect(Collectors.toCollection(TreeSet::new));
-        checkSpelling(commandLine, known, "on the command line");
-        checkSpelling(jvm, known, "among the properties of Maven's JVM (MAVEN_OPTS, .mvn/jvm.config)");
-        checkSpelling(project, known, "among the project's properties (the POM's, and those of settings.xml)");
+        NearMiss nearMiss = new NearMiss(known);
+        checkSpelling(commandLine, known, nearMiss, "on the command line");
+        checkSpelling(jvm, known, nearMiss, "among the properties of Maven's JVM (MAVEN_OPTS, .mvn/jvm.config)");
+        checkSpelling(
+                project, known, nearMiss, "among the project's properties (the POM's, and those of settings.xml)");
         String unknown = commandLine.stringPropertyNames().stream()
                 .filter(name -> name.startsWith(PREFIX) && !known.contains(name))
                 .sorted()
@@ -116,14 +117,15 @@ public record Parameters(
                 ErrorMessage.what("The plugin's configuration in the POM has a parameter that no goal of it knows")
                         .expected("one of " + String.join(", ", new TreeSet<>(elements)))
                         .found("<" + name + ">")
-                        .next(NearMiss.of(name, elements)
+                        .next(new NearMiss(elements)
+                                .of(name)
                                 .map(meant -> "write <" + meant + "> if that is meant, or remove it")
                                 .orElse("correct or remove it")));
     }
 
-    private static void checkSpelling(Properties properties, Collection<String> known, String where) {
+    private static void checkSpelling(Properties properties, Set<String> known, NearMiss nearMiss, String where) {
         for (String name : new TreeSet<>(properties.stringPropertyNames())) {
-            Optional<String> meant = known.contains(name) ? Optional.empty() : NearMiss.of(name, known);
+            Optional<String> meant = known.contains(name) ? Optional.empty() : nearMiss.of(name);
             if (meant.isPresent()) {
                 throw new CannotRunException(ErrorMessage.what(
                                 "A property is spelled almost like a parameter of this plugin, and would mean nothing")

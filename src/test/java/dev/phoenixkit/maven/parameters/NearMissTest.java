@@ -35,13 +35,13 @@ class NearMissTest {
         "x, ",
     })
     void isFoundByCaseDashesAndUpToTwoLetters(String name, String meant) {
-        assertThat(NearMiss.of(name, KNOWN))
+        assertThat(new NearMiss(KNOWN).of(name))
                 .isEqualTo(Optional.ofNullable(meant).map(known -> "phoenixkit." + known));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "phoenixkit", "phoenixkit."})
     void whatIsShorterByMoreThanTwoLettersIsNone(String name) {
-        assertThat(NearMiss.of(name, KNOWN)).isEmpty();
+        assertThat(new NearMiss(KNOWN).of(name)).isEmpty();
     }
 }
