@@ -17,25 +17,33 @@ import java.util.List;
  */
 public record BodyPatch(String merge, List<String> drop, JsonType becomes) {
 
-    private static final JsonFactory JSON = new JsonFactory();
+    private static final BodyPatch NONE = new BodyPatch(null, List.of(), JsonType.OBJECT);
+
+    /** Loaded with the first body that changes: where all have both fields, Jackson is not needed. */
+    private static final class Json {
+        static final JsonFactory FACTORY = new JsonFactory();
+    }
 
     /** The patch that turns the body of a change's row before into the one after, as far as V114 owns it. */
     public static BodyPatch of(Change change) {
         Body before = change.before().body();
         Body after = change.after().body();
+        if (after.type() != JsonType.OBJECT) {
+            return new BodyPatch(null, List.of(), after.type());
+        }
+        if (after.equals(before)) {
+            return NONE;
+        }
         List<String> drop = new ArrayList<>(0);
         StringWriter text = new StringWriter();
         boolean merges = false;
-        try (JsonGenerator json = JSON.createGenerator(text)) {
+        try (JsonGenerator json = Json.FACTORY.createGenerator(text)) {
             json.writeStartObject();
             merges |= write(json, "provider", before.provider(), after.provider(), drop);
             merges |= write(json, "name", before.name(), after.name(), drop);
             json.writeEndObject();
         } catch (IOException e) {
             throw new UncheckedIOException("writing to memory", e);
-        }
-        if (after.type() != JsonType.OBJECT) {
-            return new BodyPatch(null, List.of(), after.type());
         }
         boolean becomesObject = before.type() != JsonType.OBJECT;
         return new BodyPatch(merges || becomesObject ? text.toString() : null, List.copyOf(drop), JsonType.OBJECT);
