@@ -2,6 +2,7 @@ package dev.phoenixkit.bench;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.management.OperatingSystemMXBean;
+import dev.phoenixkit.testing.Browser;
 import dev.phoenixkit.testing.Database;
 import dev.phoenixkit.v114.Direction;
 import java.io.IOException;
@@ -140,6 +141,11 @@ public final class Benchmark {
             Files.deleteIfExists(report);
             findings.heaps.add(HeapRun.take(Contender.REPORT, 64, workload, rows, database, report));
             findings.heaps.add(HeapRun.take(Contender.RESTORE, 512, workload, rows, database, report));
+            database = server.restore(template);
+            findings.heaps.add(HeapRun.take(Contender.PAGE, 64, workload, rows, database, report));
+            if (Browser.isInstalled()) {
+                findings.pages.add(PageOpening.take(PluginRun.page(report), rows));
+            }
         }
     }
 

@@ -40,6 +40,13 @@ enum Contender {
             return PluginRun.report(connection, workload.direction());
         }
     },
+    /** The same with a page. */
+    PAGE {
+        @Override
+        long run(Connection connection, Workload workload) throws SQLException {
+            return PluginRun.page(connection, workload.direction());
+        }
+    },
     /** The exact undo of an up, by the report of {@link #REPORT}. */
     RESTORE {
         @Override

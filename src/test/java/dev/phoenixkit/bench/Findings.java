@@ -14,6 +14,7 @@ final class Findings {
 
     final List<RaceResult> races = new ArrayList<>();
     final List<HeapRun> heaps = new ArrayList<>();
+    final List<PageOpening> pages = new ArrayList<>();
     final List<RoundTrips> roundTrips = new ArrayList<>();
     final List<MavenBench.Result> builds = new ArrayList<>();
     final List<FleetBench.Result> fleets = new ArrayList<>();
@@ -31,6 +32,13 @@ final class Findings {
             double found = heap.failure().isEmpty() ? heap.megabytes() : Double.POSITIVE_INFINITY;
             String what = "-Xmx, " + heap.contender().title() + ", " + of(heap.workload(), heap.rows());
             targets.add(new Target(what, heap.megabytes(), found, " MB"));
+        }
+        for (PageOpening page : pages) {
+            targets.add(new Target(
+                    "opening the page of " + page.rows() + " rows, " + page.bytes() / 1_000 + " kB",
+                    2,
+                    page.seconds(),
+                    " s"));
         }
         for (RoundTrips trips : roundTrips) {
             targets.add(new Target("round trips, " + of(trips.workload(), trips.rows()), 8, trips.count(), ""));

@@ -26,7 +26,7 @@ import java.util.stream.IntStream;
 /** Up over many schemas, beside one session that runs the hand-written statements in each of them. */
 public final class FleetBench {
     static final int INTEGRATIONS = 50;
-    private static final int ROUNDS = 5;
+    private static final int ROUNDS = 3;
     private static final Duration ONE_WAY = Duration.ofMillis(1);
 
     /** By hand, and by the plugin with one thread and with four. */

@@ -61,10 +61,23 @@ final class PluginRun {
 
     /** Migrates with a report. */
     static long report(Connection connection, Direction direction) throws SQLException {
+        return kept(connection, direction, new Report.Paths(Optional.of(file()), Optional.empty()));
+    }
+
+    /** Migrates with a page, beside where the report would be. */
+    static long page(Connection connection, Direction direction) throws SQLException {
+        return kept(connection, direction, new Report.Paths(Optional.empty(), Optional.of(page(file()))));
+    }
+
+    /** The page that belongs to a report. */
+    static Path page(Path report) {
+        return report.resolveSibling("page.html");
+    }
+
+    private static long kept(Connection connection, Direction direction, Report.Paths paths) throws SQLException {
         MigrationRequest request = request(direction, Optional.empty());
         // The report says whose it is; it is not read from the connection.
         ConnectionSettings target = settings("bench", 5432, "bench", "bench", "");
-        Report.Paths paths = new Report.Paths(Optional.of(file()), Optional.empty());
         try (Report file = Report.open(paths, "bench", target, Optional.of(request), warning -> {})) {
             ReportWriter report = new ReportWriter(file, SCHEMA);
             MigrationResult result = run(connection, request, report);
