@@ -50,7 +50,7 @@ record DatabaseKind(boolean installed, String options) {
         String name = "template_" + UUID.randomUUID().toString().replace("-", "");
         Database template = server.createDatabase(name, "TEMPLATE template0" + options);
         // Only a server that outlives this JVM needs it.
-        if (!(server instanceof OwnServer)) {
+        if (server instanceof ServerLogin) {
             Runtime.getRuntime().addShutdownHook(new Thread(template::drop));
         }
         if (installed) {

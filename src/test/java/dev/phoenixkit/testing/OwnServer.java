@@ -221,6 +221,9 @@ public final class OwnServer implements Server, AutoCloseable {
 
         /** Makes the server's data and starts it. */
         public OwnServer start() {
+            SharedServer.tellOfOwnServers();
+            // Where there are none, nothing is left behind.
+            PostgresBinaries.program("postgres");
             try {
                 ServerAccount who = account == null ? ServerAccount.find() : account;
                 OwnServer server = new OwnServer(who, onDisk ? ServerFolder.onDisk() : ServerFolder.inMemory());

@@ -14,6 +14,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
 import org.tukaani.xz.XZInputStream;
 
 /**
@@ -21,13 +22,16 @@ import org.tukaani.xz.XZInputStream;
  * folder under the archive's hash, for unpacking takes seconds and several JVMs of one build need them.
  */
 final class PostgresBinaries {
-    private static final Path HOME = unpack();
+    private static Path home;
 
     private PostgresBinaries() {}
 
     /** The path of a program: {@code initdb}, {@code pg_ctl} or {@code postgres}. */
-    static Path program(String name) {
-        return HOME.resolve("bin").resolve(name);
+    static synchronized Path program(String name) {
+        if (home == null) {
+            home = unpack();
+        }
+        return home.resolve("bin").resolve(name);
     }
 
     private static Path unpack() {
@@ -52,10 +56,14 @@ final class PostgresBinaries {
 
     private static byte[] archive() throws IOException {
         String system = System.getProperty("os.name").toLowerCase(Locale.ROOT).startsWith("mac") ? "darwin" : "linux";
-        String machine = System.getProperty("os.arch").equals("aarch64") ? "arm_64" : "x86_64";
+        String machine =
+                System.getProperty("os.arch").replace("aarch64", "arm_64").replace("amd64", "x86_64");
         String name = "/postgres-" + system + "-" + machine + ".txz";
         try (InputStream in = PostgresBinaries.class.getResourceAsStream(name)) {
             if (in == null) {
+                Assumptions.assumeTrue(
+                        SharedServer.choice().equals(SharedServer.EMBEDDED),
+                        name + " is not on the class path, and this test needs a server of its own");
                 throw new IOException(
                         name + " is not on the class path. The POM has a profile for each platform that "
                                 + "the embedded PostgreSQL runs on; on others, use -Dphoenixkit-test.postgres=docker or a URL.");

@@ -1,11 +1,14 @@
 package dev.phoenixkit.testing;
 
+import java.sql.SQLException;
 import org.testcontainers.DockerClientFactory;
 
 /** The one server per JVM that all databases of {@link TestDatabase} live on, started with the first of them. */
 final class SharedServer {
+    static final String EMBEDDED = "embedded";
     private static Server server;
     private static RuntimeException failure;
+    private static boolean told;
 
     private SharedServer() {}
 
@@ -16,7 +19,7 @@ final class SharedServer {
         }
         if (server == null) {
             try {
-                server = choose(System.getProperty(ServerLogin.CHOICE, "embedded"));
+                server = choose(choice());
             } catch (RuntimeException e) {
                 failure = e;
                 throw e;
@@ -25,14 +28,49 @@ final class SharedServer {
         return server;
     }
 
+    /** The reason of a failure; where the server is gone, every later test is told that. */
+    static synchronized RuntimeException reason(IllegalStateException e) {
+        try {
+            server.connect("postgres").close();
+        } catch (SQLException gone) {
+            // Refused, or going down; too many connections are another matter.
+            if (String.valueOf(gone.getSQLState()).matches("08.*|57P.*")) {
+                failure = new IllegalStateException(
+                        "PostgreSQL at " + server.host() + ":" + server.port() + " no longer answers; "
+                                + (server instanceof DockerServer docker ? docker.fate() : gone.getMessage()),
+                        e);
+                return failure;
+            }
+        }
+        return e;
+    }
+
+    /** Says, once, that a test's own server is embedded where the others' is not. */
+    static synchronized void tellOfOwnServers() {
+        if (!choice().equals(EMBEDDED) && !told) {
+            told = true;
+            System.out.println("Tests that start servers of their own use embedded ones, whatever -D"
+                    + ServerLogin.CHOICE + " says.");
+        }
+    }
+
+    static String choice() {
+        String choice = System.getProperty(ServerLogin.CHOICE, "");
+        return choice.isEmpty() ? EMBEDDED : choice;
+    }
+
     static Server choose(String choice) {
-        if (choice.isEmpty() || choice.equals("embedded")) {
+        if (choice.equals(EMBEDDED)) {
             return embedded();
         }
         if (choice.equals("docker")) {
-            return DockerServer.start(
-                    DockerClientFactory.instance().isDockerAvailable(),
-                    System.getProperty("phoenixkit-test.image", "postgres:18-alpine"));
+            try {
+                return DockerServer.start(
+                        DockerClientFactory.instance().isDockerAvailable(),
+                        System.getProperty("phoenixkit-test.image", "postgres:18-alpine"));
+            } finally {
+                PullOnce.rethrow();
+            }
         }
         if (choice.startsWith("jdbc:postgresql:")) {
             return ServerLogin.at(choice);

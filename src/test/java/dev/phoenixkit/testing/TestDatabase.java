@@ -72,10 +72,15 @@ public final class TestDatabase implements Database, BeforeEachCallback, AfterEa
     @Override
     public void beforeEach(ExtensionContext context) {
         Server server = SharedServer.get();
-        if (kind.needsIcu() && serverVersion(server) < 15) {
-            Assumptions.abort("PostgreSQL 14 has no databases of ICU's sort order");
+        try {
+            if (kind.needsIcu() && serverVersion(server) < 15) {
+                Assumptions.abort("PostgreSQL 14 has no databases of ICU's sort order");
+            }
+            database =
+                    kind.create(server, "test_" + UUID.randomUUID().toString().replace("-", ""));
+        } catch (IllegalStateException e) {
+            throw SharedServer.reason(e);
         }
-        database = kind.create(server, "test_" + UUID.randomUUID().toString().replace("-", ""));
     }
 
     private static int serverVersion(Server server) {
