@@ -152,11 +152,12 @@ sealed interface ReportLine {
             RowState before,
             RowState after)
             implements ReportLine {
+        private static final Set<String> DECISIONS = Set.of("change", "unchanged", "problem", "mismatch");
+
         public RowLine {
             Objects.requireNonNull(uuid);
             Objects.requireNonNull(before);
-            if (!Set.of("change", "unchanged", "problem", "mismatch").contains(decision)
-                    || decision.equals("change") != (after != null)) {
+            if (!DECISIONS.contains(decision) || decision.equals("change") != (after != null)) {
                 throw new IllegalArgumentException("no decision on a row");
             }
         }

@@ -14,14 +14,23 @@ public final class OwnedContent {
     public static long hash(Row row) {
         Body body = row.body();
         StringBuilder text = new StringBuilder(200);
-        for (Object part :
-                new Object[] {row.uuid(), row.key(), row.module(), body.type(), text(body.provider()), text(body.name())
-                }) {
-            String word = String.valueOf(part);
-            text.append(part == null ? "-" : "+" + word.length() + ":" + word);
-        }
+        add(text, row.uuid().toString());
+        add(text, row.key());
+        add(text, row.module());
+        add(text, body.type().toString());
+        add(text, text(body.provider()));
+        add(text, text(body.name()));
         return ByteBuffer.wrap(sha256().digest(text.toString().getBytes(StandardCharsets.UTF_8)))
                 .getLong();
+    }
+
+    /** Nothing can be added to one part and taken from the next without being seen. */
+    private static void add(StringBuilder text, String part) {
+        if (part == null) {
+            text.append('-');
+        } else {
+            text.append('+').append(part.length()).append(':').append(part);
+        }
     }
 
     private static String text(Field field) {

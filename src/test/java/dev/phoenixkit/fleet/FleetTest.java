@@ -111,6 +111,41 @@ class FleetTest {
     }
 
     @Test
+    void failFastBeginsNoOtherSchemaAfterAnUnknownOutcomeEither() {
+        Tenants.create(db, 3, 1);
+        try (TcpProxy proxy = TcpProxy.to(db)) {
+            ProxyGate gate = proxy.holdAt(TcpProxy.COMMIT);
+            CompletableFuture<List<Outcome<MigrationResult>>> run =
+                    new TestFleet(db.through(proxy), 1, true, LONG, "tenant_*").start();
+            gate.awaitReached();
+            gate.letPassAndCutAnswer();
+
+            List<Outcome<MigrationResult>> outcomes = run.join();
+            assertThat(TestFleet.schemas(outcomes, State.UNKNOWN)).containsExactly("tenant_00001");
+            assertThat(TestFleet.schemas(outcomes, State.NOT_TRIED)).containsExactly("tenant_00002", "tenant_00003");
+            assertThat(Tenants.at(db, "114")).containsExactly("tenant_00001");
+        }
+    }
+
+    @Test
+    void whatIsKnownOfASchemaIsReadAgainAfterFiveSeconds() {
+        Tenants.create(db, 2, 1);
+        db.execute("ALTER TABLE tenant_00002.phoenix_kit_settings DROP COLUMN module");
+
+        List<Outcome<MigrationResult>> outcomes = fleet(1, false, LONG)
+                .before(schema -> {
+                    if (schema.equals("tenant_00001")) {
+                        db.execute(
+                                "ALTER TABLE tenant_00002.phoenix_kit_settings ADD module varchar(255)",
+                                "SELECT pg_sleep(5.1)");
+                    }
+                })
+                .run();
+
+        assertThat(TestFleet.schemas(outcomes, State.DONE)).containsExactly("tenant_00001", "tenant_00002");
+    }
+
+    @Test
     void schemaThatIsDroppedOrCreatedMeanwhileDoesNotDisturbTheOthers() {
         Tenants.create(db, 4, 1);
 

@@ -75,9 +75,8 @@ final class SharedServer {
         if (choice.startsWith("jdbc:postgresql:")) {
             return ServerLogin.at(choice);
         }
-        throw new IllegalArgumentException(
-                "-D" + ServerLogin.CHOICE + "=" + choice + " is not known: embedded, docker, or a URL "
-                        + "jdbc:postgresql://host:port/database?user=…&password=… of a superuser.");
+        throw new IllegalArgumentException("-D" + ServerLogin.CHOICE + " is neither embedded nor docker nor a URL "
+                + "jdbc:postgresql://host:port/database?user=…&password=… of a superuser.");
     }
 
     static OwnServer embedded() {

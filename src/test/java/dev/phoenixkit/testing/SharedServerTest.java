@@ -11,7 +11,7 @@ class SharedServerTest {
     void anUnknownChoiceNamesTheKnownOnes() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> SharedServer.choose("podman"))
-                .withMessageContaining("-Dphoenixkit-test.postgres=podman is not known: embedded, docker, or a URL");
+                .withMessageContaining("-Dphoenixkit-test.postgres is neither embedded nor docker nor a URL");
     }
 
     @Test
