@@ -95,7 +95,8 @@ record PageWords(RunLine run, Optional<Path> report, List<PagePart> parts, boole
             case FAILED ->
                 parts.size() > 1
                         ? "In those that failed nothing was changed." + others(state)
-                        : text(message().split("\n")[0]);
+                        // What a list follows is in the message in full.
+                        : text(message().split("\n")[0].replaceFirst(" [^.]*:$", ""));
             case UNKNOWN -> unknown() + (over ? others(state) : "");
         };
     }

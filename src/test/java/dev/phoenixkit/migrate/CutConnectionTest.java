@@ -11,13 +11,17 @@ import dev.phoenixkit.testing.Stall;
 import dev.phoenixkit.testing.TcpProxy;
 import dev.phoenixkit.testing.TestDatabase;
 import dev.phoenixkit.testing.TestRun;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -76,9 +80,12 @@ class CutConnectionTest {
     @ParameterizedTest
     @CsvSource({"FATAL, 58000", "SCHWERWIEGEND, 58000", "FEHLER, XX000", "ERROR, XX000", "PANIC, 58030", "PANIK, 58030"
     })
-    void anErrorInPlaceOfTheAnswerToTheCommitIsNoSignOfARollback(String severity, String state) {
+    void anErrorInPlaceOfTheAnswerToTheCommitIsNoSignOfARollback(String severity, String state, @TempDir Path folder)
+            throws IOException {
+        Path report = folder.resolve("up.jsonl");
+        Path page = folder.resolve("up.html");
         ProxyGate gate = proxy.holdAt(TcpProxy.COMMIT);
-        TestRun run = db.through(proxy).up().start();
+        TestRun run = db.through(proxy).up().report(report).page(page).start();
         gate.awaitReached();
         gate.letPassAndAnswer(error(severity, state));
 
@@ -86,6 +93,10 @@ class CutConnectionTest {
                 .isInstanceOf(OutcomeUnknownException.class)
                 .hasMessageMatching(UNKNOWN);
         assertThat(db.version()).isEqualTo("114");
+        assertThat(Files.readString(report)).contains("\"prepared\"").doesNotContain("\"failed\"");
+        assertThat(Files.readString(page)).contains("Outcome unknown</h1>");
+        db.down().restore(report).run();
+        assertThat(db.snapshot().contents()).isEqualTo(before.contents());
     }
 
     /** An ErrorResponse (PostgreSQL manual, 54.7). */

@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.phoenixkit.errors.RefusedException;
 import dev.phoenixkit.testing.OpenTransaction;
+import dev.phoenixkit.testing.ProxyGate;
 import dev.phoenixkit.testing.Snapshot;
+import dev.phoenixkit.testing.TcpProxy;
 import dev.phoenixkit.testing.TestDatabase;
 import dev.phoenixkit.v114.Decision;
 import dev.phoenixkit.v114.Direction;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -44,6 +47,22 @@ class DryRunTest {
         // What the other session has not committed is not there.
         assertThat(db.run(direction).dry().run().migrated()).isEqualTo(3);
         other.rollback();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Direction.class)
+    void whatIsWrittenMeanwhileIsNotSeen(Direction direction) {
+        fill(direction);
+        try (TcpProxy proxy = TcpProxy.to(db)) {
+            ProxyGate counted = proxy.holdAt("SELECT s.uuid, s.key, s.module");
+            CompletableFuture<MigrationResult> run = CompletableFuture.supplyAsync(
+                    () -> db.through(proxy).run(direction).dry().run());
+            counted.awaitReached();
+            db.insert("integration:google:d", "{}");
+            db.insertConnection("{\"provider\": \"google\", \"name\": \"e\"}");
+            counted.letPass();
+            assertThat(run.join().migrated()).isEqualTo(3);
+        }
     }
 
     @ParameterizedTest

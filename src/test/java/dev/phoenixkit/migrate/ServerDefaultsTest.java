@@ -158,10 +158,11 @@ class ServerDefaultsTest {
                 "CREATE TRIGGER see AFTER UPDATE ON phoenix_kit_settings EXECUTE FUNCTION see()");
         db.up().run();
         assertThat(db.query("SELECT DISTINCT name || ' ' || setting FROM seen WHERE name IN ('transaction_isolation',"
-                        + " 'statement_timeout', 'idle_in_transaction_session_timeout', 'tcp_keepalives_idle',"
+                        + " 'statement_timeout', 'lock_timeout', 'idle_in_transaction_session_timeout', 'tcp_keepalives_idle',"
                         + " 'tcp_keepalives_interval', 'tcp_keepalives_count', 'tcp_user_timeout') ORDER BY 1"))
                 .containsExactly(
                         "idle_in_transaction_session_timeout 300000",
+                        "lock_timeout 300",
                         "statement_timeout 0",
                         "tcp_keepalives_count 3",
                         "tcp_keepalives_idle 30",

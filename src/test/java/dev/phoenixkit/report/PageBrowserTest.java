@@ -220,7 +220,7 @@ class PageBrowserTest {
     }
 
     @Test
-    void textOfTheDatabaseIsText() {
+    void textOfTheDatabaseIsText() throws IOException {
         page = folder.resolve("hostile.html");
         db.createPhoenixKit("</title><script>", "113");
         db.insertSetting("</title><script>", "integration:p:" + HOSTILE, "{\"provider\": [1]}", "<b>");
@@ -228,7 +228,7 @@ class PageBrowserTest {
                 "</title><script>",
                 "integration:p2:" + HOSTILE,
                 "{\"name\": \"" + HOSTILE.replace("\"", "\\\"") + "2\"}",
-                "<b>");
+                "<b>\u202e");
         db.up().prefix("</title><script>").skippingProblems().page(page).run();
         open("hostile");
 
@@ -239,6 +239,7 @@ class PageBrowserTest {
                 .startsWith(
                         "integration:p:</script><img src=x onerror=\\\"document.title='owned'\\\">${js}<!--\\u202e");
         assertThat(browser.find(".facts").getText()).contains("</title><script>");
+        assertThat(Files.readString(page)).contains("&lt;b&gt;\\u202e").doesNotContain("\u202e");
     }
 
     @Test

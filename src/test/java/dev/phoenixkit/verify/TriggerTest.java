@@ -85,12 +85,15 @@ class TriggerTest {
                 // it.
                 "BEGIN UPDATE phoenix_kit_settings SET value_json = '{\"provider\": {\"a\": 2}}'"
                         + " WHERE key = 'integration:odd:one'; EXCEPTION WHEN division_by_zero THEN NULL; END",
+                "BEGIN UPDATE phoenix_kit_settings SET value_json = '{\"name\": {\"a\": 2}}'"
+                        + " WHERE key = 'integration:odd:two'; EXCEPTION WHEN division_by_zero THEN NULL; END",
                 "BEGIN UPDATE phoenix_kit_settings SET value = 'x' WHERE module = 'system';"
                         + " EXCEPTION WHEN division_by_zero THEN NULL; END",
                 "BEGIN UPDATE phoenix_kit_settings SET value = 'x' WHERE uuid = NEW.uuid;"
                         + " EXCEPTION WHEN division_by_zero THEN NULL; END"
             })
     void oneThatChangesRowsAtTheCommitIsCaught(String change) {
+        db.insert("integration:odd:two", "{\"name\": {\"a\": 1}}");
         function("IF pg_trigger_depth() = 1 AND (SELECT count(*) FROM phoenix_kit_settings WHERE key = 'more') = 0"
                 + " THEN " + change + "; END IF; RETURN NULL");
         db.execute(
