@@ -168,6 +168,7 @@ public final class OwnServer implements Server, AutoCloseable {
 
     /** What a server is to be like before it starts. */
     public static final class Builder {
+        private static boolean told;
         private final Map<String, String> settings = new LinkedHashMap<>();
         private final List<String> hbaLines = new ArrayList<>();
         private final Map<String, Path> files = new LinkedHashMap<>();
@@ -219,9 +220,18 @@ public final class OwnServer implements Server, AutoCloseable {
             return this;
         }
 
+        /** Says, once, that a test's own server is embedded where the others' is not. */
+        private static synchronized void tellIfOthersAreNotEmbedded() {
+            if (!told && !System.getProperty(ServerLogin.CHOICE, "embedded").matches("|embedded")) {
+                told = true;
+                System.out.println("Tests that start servers of their own use embedded ones, whatever -D"
+                        + ServerLogin.CHOICE + " says.");
+            }
+        }
+
         /** Makes the server's data and starts it. */
         public OwnServer start() {
-            SharedServer.tellOfOwnServers();
+            tellIfOthersAreNotEmbedded();
             // Where there are none, nothing is left behind.
             PostgresBinaries.program("postgres");
             try {

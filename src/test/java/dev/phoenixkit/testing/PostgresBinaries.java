@@ -14,7 +14,6 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Assumptions;
 import org.tukaani.xz.XZInputStream;
 
 /**
@@ -61,9 +60,6 @@ final class PostgresBinaries {
         String name = "/postgres-" + system + "-" + machine + ".txz";
         try (InputStream in = PostgresBinaries.class.getResourceAsStream(name)) {
             if (in == null) {
-                Assumptions.assumeTrue(
-                        SharedServer.choice().equals(SharedServer.EMBEDDED),
-                        name + " is not on the class path, and this test needs a server of its own");
                 throw new IOException(
                         name + " is not on the class path. The POM has a profile for each platform that "
                                 + "the embedded PostgreSQL runs on; on others, use -Dphoenixkit-test.postgres=docker or a URL.");

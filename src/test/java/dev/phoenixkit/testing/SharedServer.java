@@ -8,7 +8,6 @@ final class SharedServer {
     static final String EMBEDDED = "embedded";
     private static Server server;
     private static RuntimeException failure;
-    private static boolean told;
 
     private SharedServer() {}
 
@@ -43,15 +42,6 @@ final class SharedServer {
             }
         }
         return e;
-    }
-
-    /** Says, once, that a test's own server is embedded where the others' is not. */
-    static synchronized void tellOfOwnServers() {
-        if (!choice().equals(EMBEDDED) && !told) {
-            told = true;
-            System.out.println("Tests that start servers of their own use embedded ones, whatever -D"
-                    + ServerLogin.CHOICE + " says.");
-        }
     }
 
     static String choice() {

@@ -103,14 +103,6 @@ class SharedServerFaultsTest {
         }
     }
 
-    @Test
-    void aTestIsSkippedWhereThereIsNoEmbeddedServerForIt() {
-        try (ChildJvm tests = tests("docker", "JDK_JAVA_OPTIONS=-Dos.arch=riscv64")) {
-            assertThat(tests.awaitEnd())
-                    .containsPattern("Assumption failed: /postgres-\\w+-riscv64.txz is not on the class path");
-        }
-    }
-
     private ChildJvm tests(String choice, String environment) {
         String address = "DOCKER_HOST=tcp://127.0.0.1:" + docker.getAddress().getPort();
         return ChildJvm.start(
