@@ -5,7 +5,6 @@ import org.testcontainers.DockerClientFactory;
 
 /** The one server per JVM that all databases of {@link TestDatabase} live on, started with the first of them. */
 final class SharedServer {
-    static final String EMBEDDED = "embedded";
     private static Server server;
     private static RuntimeException failure;
 
@@ -18,7 +17,7 @@ final class SharedServer {
         }
         if (server == null) {
             try {
-                server = choose(choice());
+                server = choose(System.getProperty(ServerLogin.CHOICE, "embedded"));
             } catch (RuntimeException e) {
                 failure = e;
                 throw e;
@@ -44,13 +43,8 @@ final class SharedServer {
         return e;
     }
 
-    static String choice() {
-        String choice = System.getProperty(ServerLogin.CHOICE, "");
-        return choice.isEmpty() ? EMBEDDED : choice;
-    }
-
     static Server choose(String choice) {
-        if (choice.equals(EMBEDDED)) {
+        if (choice.isEmpty() || choice.equals("embedded")) {
             return embedded();
         }
         if (choice.equals("docker")) {
