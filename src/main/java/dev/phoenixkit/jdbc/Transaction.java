@@ -6,6 +6,7 @@ import dev.phoenixkit.errors.SqlState;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -33,10 +34,22 @@ public final class Transaction implements AutoCloseable {
     private boolean open = true;
     private Supplier<String> standbys = () -> "";
 
-    /** A connection that can be opened anew, between transactions. */
-    public interface Renewable {
-        /** Opens it anew. */
-        void renew();
+    /** A connection as a session of the server. Its methods are for between transactions. */
+    public interface Session {
+        /** Opens the connection anew, for one that the server has ended. */
+        void renew() throws SQLException;
+
+        /**
+         * What to send for a query that is made again and again. From the third time on the server has it prepared for this
+         * session (PostgreSQL manual, "PREPARE"), which spares it the parsing and planning: most of the time, for a large query
+         * of the catalogue. Behind a pooler it never has, since the next transaction may get another session there.
+         *
+         * @param name the statement's name
+         * @param query the query, with {@code $1} for its only argument; its names are the catalogue's
+         * @param argument the argument, as a text
+         * @return the EXECUTE that makes it; empty where it is not prepared
+         */
+        Optional<String> execute(String name, String query, String argument) throws SQLException;
     }
 
     private Transaction(Connection connection) {
@@ -74,14 +87,14 @@ public final class Transaction implements AutoCloseable {
 
     /**
      * Begins, and runs the statements that the transaction begins with. Where the session has ended since the last
-     * transaction ({@code idle_session_timeout}), a {@link Renewable} connection is opened anew: nothing is lost with it.
+     * transaction ({@code idle_session_timeout}), a {@link Session} is opened anew: nothing is lost with it.
      */
     public static Transaction begin(Connection connection, StatementPipeline first) throws SQLException {
         try {
             return tryToBegin(connection, first);
         } catch (SQLException e) {
-            if (SqlState.isIdleSessionEnded(e) && connection instanceof Renewable renewable) {
-                renewable.renew();
+            if (SqlState.isIdleSessionEnded(e) && connection instanceof Session session) {
+                session.renew();
                 return tryToBegin(connection, first);
             }
             throw e;

@@ -5,6 +5,7 @@ import dev.phoenixkit.jdbc.SchemaTables;
 import dev.phoenixkit.jdbc.StatementPipeline;
 import dev.phoenixkit.jdbc.Transaction;
 import dev.phoenixkit.v114.SchemaVersion;
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -54,19 +55,25 @@ public record Preflight(String schema, ServerInfo server, TableMetadata settings
         StatementPipeline pipeline = new StatementPipeline().command(Transaction.readOnly(connection));
         Supplier<ServerInfo> server = pipeline.query(ServerInfo.SQL, ServerInfo::read);
         Supplier<Map<String, Map<String, TableMetadata>>> tables =
-                TableMetadata.queryIn(pipeline, connection.createArrayOf("text", schemas.toArray()));
+                TableMetadata.queryIn(pipeline, array(connection, schemas));
         Transaction.read(connection, pipeline);
         return schemas.stream().collect(Collectors.toMap(schema -> schema, schema -> of(schema, server, tables)));
     }
 
     /** Adds the query that looks at the tables again, under the locks: until then anybody could do anything to them. */
     public Supplier<Preflight> againIn(Connection connection, StatementPipeline pipeline) throws SQLException {
+        Array schemas = array(connection, List.of(schema));
         // The names in this query are the catalogue's; the savepoint gives the role its own path back.
-        pipeline.command("SAVEPOINT catalogue; SET LOCAL search_path = pg_catalog, pg_temp");
+        pipeline.command("SAVEPOINT catalogue; SET LOCAL search_path = pg_catalog, pg_temp"
+                + "; SET LOCAL plan_cache_mode = force_generic_plan");
         Supplier<Map<String, Map<String, TableMetadata>>> tables =
-                TableMetadata.queryIn(pipeline, connection.createArrayOf("text", new Object[] {schema}));
+                TableMetadata.againIn(pipeline, (Transaction.Session) connection, schemas);
         pipeline.command("ROLLBACK TO SAVEPOINT catalogue; RELEASE SAVEPOINT catalogue");
         return () -> of(schema, () -> server, tables);
+    }
+
+    private static Array array(Connection connection, List<String> schemas) throws SQLException {
+        return connection.createArrayOf("text", schemas.toArray());
     }
 
     private static Preflight of(

@@ -2,6 +2,7 @@ package dev.phoenixkit.preflight;
 
 import dev.phoenixkit.jdbc.SchemaTables;
 import dev.phoenixkit.jdbc.StatementPipeline;
+import dev.phoenixkit.jdbc.Transaction;
 import dev.phoenixkit.v114.SchemaVersion;
 import java.sql.Array;
 import java.sql.ResultSet;
@@ -11,6 +12,7 @@ import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -25,9 +27,11 @@ import java.util.function.Supplier;
 public record TableMetadata(
         TableDefinition definition, SchemaVersion version, List<String> activeObjects, List<String> updateBlockers) {
 
-    /** Goes from the schemas to their tables: the other way round each of many tables is compared with each schema. */
+    private static final String PREPARED = "phoenixkit_tables";
+
+    /** Looks the schemas up first, however many there are: the other way round each table is compared with each of them. */
     private static final String SQL = """
-            SELECT wanted.schema, c.relname, c.oid,
+            SELECT (SELECT nspname FROM pg_namespace WHERE oid = c.relnamespace), c.relname, c.oid,
                    CASE WHEN EXISTS (SELECT FROM pg_trigger t JOIN pg_proc p ON p.oid = t.tgfoid
                                       WHERE t.tgrelid = c.oid AND t.tgisinternal AND p.proname = 'citus_truncate_trigger')
                         THEN 'citus' ELSE c.relkind::text END,
@@ -42,29 +46,38 @@ public record TableMetadata(
                        CASE WHEN NOT row_security_active(c.oid) THEN 'SEE_ALL_ROWS' END], NULL),
                    pg_get_userbyid(c.relowner), obj_description(c.oid, 'pg_class'),
                    {columns}, {activeObjects}, {foreignKeys}, {publications}
-              FROM unnest(?) AS wanted(schema)
-              JOIN pg_class c ON c.relnamespace = to_regnamespace(quote_ident(wanted.schema))::oid
-             WHERE c.relname IN (?, ?) AND c.relkind IN ('r', 'p', 'v', 'm', 'f')""".replace("{columns}", ColumnMetadata.SQL)
+              FROM pg_class c
+             WHERE c.relname IN ('{settings}', '{versionTable}') AND c.relkind IN ('r', 'p', 'v', 'm', 'f')
+               AND c.relnamespace = ANY (ARRAY(SELECT to_regnamespace(quote_ident(name))::oid FROM unnest({schemas}) name))""".replace("{settings}", SchemaTables.SETTINGS)
+            .replace("{versionTable}", SchemaTables.VERSION_TABLE)
+            .replace("{columns}", ColumnMetadata.SQL)
             .replace("{activeObjects}", ActiveObjects.SQL)
             .replace("{foreignKeys}", ForeignKey.SQL)
             .replace("{publications}", Publications.SQL);
 
     /** Adds the query for the tables of schemas. The answer has those that are there, by schema and name. */
     static Supplier<Map<String, Map<String, TableMetadata>>> queryIn(StatementPipeline pipeline, Array schemas) {
-        return pipeline.query(
-                SQL,
-                rows -> {
-                    Map<String, Map<String, TableMetadata>> tables = new HashMap<>();
-                    while (rows.next()) {
-                        TableMetadata table = read(rows);
-                        tables.computeIfAbsent(rows.getString(1), schema -> new HashMap<>())
-                                .put(table.definition().name(), table);
-                    }
-                    return tables;
-                },
-                schemas,
-                SchemaTables.SETTINGS,
-                SchemaTables.VERSION_TABLE);
+        return pipeline.query(SQL.replace("{schemas}", "?"), TableMetadata::readAll, schemas);
+    }
+
+    /** The same for a session that asks for one schema after the other. */
+    static Supplier<Map<String, Map<String, TableMetadata>>> againIn(
+            StatementPipeline pipeline, Transaction.Session session, Array schemas) throws SQLException {
+        Optional<String> prepared =
+                session.execute(PREPARED, SQL.replace("{schemas}", "$1::text[]"), schemas.toString());
+        return prepared.isPresent()
+                ? pipeline.query(prepared.get(), TableMetadata::readAll)
+                : queryIn(pipeline, schemas);
+    }
+
+    private static Map<String, Map<String, TableMetadata>> readAll(ResultSet rows) throws SQLException {
+        Map<String, Map<String, TableMetadata>> tables = new HashMap<>();
+        while (rows.next()) {
+            TableMetadata table = read(rows);
+            tables.computeIfAbsent(rows.getString(1), schema -> new HashMap<>())
+                    .put(table.definition().name(), table);
+        }
+        return tables;
     }
 
     private static TableMetadata read(ResultSet row) throws SQLException {

@@ -14,6 +14,7 @@ import java.sql.SQLException;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -27,30 +28,58 @@ class RenewableConnectionTest {
     @ValueSource(strings = {"disable", "require"})
     void aSessionThatTheServerHasEndedForBeingIdleIsBegunAgain(String sslmode)
             throws IOException, GeneralSecurityException, SQLException {
-        TestCertificates certificates = TestCertificates.create(folder);
-        try (OwnServer server = OwnServer.builder()
-                .ssl(certificates.serverCertificate(), certificates.serverKey())
-                .setting("idle_session_timeout", "100ms")
-                .start()) {
-            ConnectionSettings settings = DatabaseUrl.parse(server.url("postgres") + "?sslmode=" + sslmode)
-                    .settings(
-                            server.user(),
-                            Optional.of(new Secret(server.password())),
-                            "the test",
-                            ConnectingServer.LONG);
-            try (Connection connection = Connector.open(settings)) {
-                for (int length : new int[] {1, 20_000, 200_000}) {
-                    server.maintenance()
-                            .awaitNoRow(
-                                    "the server has ended the session",
-                                    "SELECT pid FROM pg_stat_activity WHERE application_name = 'phoenixkit-maven-plugin'");
-                    StatementPipeline pipeline = new StatementPipeline();
-                    Supplier<Integer> found = pipeline.query(
-                            "SELECT length('" + "x".repeat(length) + "')", row -> row.next() ? row.getInt(1) : 0);
-                    Transaction.read(connection, pipeline);
-                    assertThat(found.get()).isEqualTo(length);
-                }
+        try (OwnServer server = start();
+                Connection connection = open(server, sslmode)) {
+            for (int length : new int[] {1, 20_000, 200_000}) {
+                awaitEnd(server);
+                assertThat(first(connection, "SELECT length('" + "x".repeat(length) + "')"))
+                        .isEqualTo(length);
             }
         }
+    }
+
+    @Test
+    void aQueryThatIsMadeAgainAndAgainIsPreparedAndStaysSoWhereTheSessionIsBegunAgain()
+            throws IOException, GeneralSecurityException, SQLException {
+        try (OwnServer server = start();
+                Connection connection = open(server, "disable")) {
+            Transaction.Session session = (Transaction.Session) connection;
+            String query = "SELECT length($1::text) + 0";
+            assertThat(session.execute("phoenixkit_length", query, "it's")).isEmpty();
+            assertThat(session.execute("phoenixkit_length", query, "it's")).isEmpty();
+            String execute = session.execute("phoenixkit_length", query, "it's").orElseThrow();
+            assertThat(first(connection, execute)).isEqualTo(4);
+            awaitEnd(server);
+            assertThat(first(connection, execute)).isEqualTo(4);
+            assertThat(session.execute("phoenixkit_other", query, "")).isEmpty();
+        }
+    }
+
+    private OwnServer start() throws IOException, GeneralSecurityException {
+        TestCertificates certificates = TestCertificates.create(folder);
+        return OwnServer.builder()
+                .ssl(certificates.serverCertificate(), certificates.serverKey())
+                .setting("idle_session_timeout", "100ms")
+                .start();
+    }
+
+    private static Connection open(OwnServer server, String sslmode) {
+        return Connector.open(DatabaseUrl.parse(server.url("postgres") + "?sslmode=" + sslmode)
+                .settings(
+                        server.user(), Optional.of(new Secret(server.password())), "the test", ConnectingServer.LONG));
+    }
+
+    private static void awaitEnd(OwnServer server) throws SQLException {
+        server.maintenance()
+                .awaitNoRow(
+                        "the server has ended the session",
+                        "SELECT pid FROM pg_stat_activity WHERE application_name = 'phoenixkit-maven-plugin'");
+    }
+
+    private static int first(Connection connection, String query) throws SQLException {
+        StatementPipeline pipeline = new StatementPipeline();
+        Supplier<Integer> found = pipeline.query(query, row -> row.next() ? row.getInt(1) : 0);
+        Transaction.read(connection, pipeline);
+        return found.get();
     }
 }

@@ -112,7 +112,8 @@ class PgbouncerTest {
                 Connection client = client()) {
             List<String> before = state(client);
             TestRun run = pooled.up().start();
-            for (int i = 0; i < 3; i++) {
+            // Several tries, so that what is made again and again is among them.
+            for (int i = 0; i < 5; i++) {
                 run.awaitWaiting();
                 assertThat(state(client)).isEqualTo(before);
             }
