@@ -4,8 +4,9 @@ import java.util.Optional;
 
 /** Why an integration row does not fit the version that its schema has (v114-reference, "Versions"). */
 public enum ShapeMismatch {
-    OLD_KEY("keyed as version 113 does: an old application node wrote it. Compare it with the row of the same provider"
-            + " and name, keep the one with the fresher tokens, delete the other"),
+    OLD_KEY("keyed as version 113 does: an old application node wrote it, or v114-up could not migrate it and left it."
+            + " Where there is a row of the same provider and name, compare them, keep the one with the fresher tokens,"
+            + " delete the other"),
     NO_PROVIDER_OR_NAME(
             "without provider or name in its value_json: an old application node overwrote the body. Write them back"),
     NEW_KEY("keyed by its uuid as version 114 does: a migration that was no transaction died in between. v114-up leaves"

@@ -20,8 +20,9 @@ class ShapeMismatchTest {
         assertThat(mismatch(OLD, "114")).isEqualTo(ShapeMismatch.OLD_KEY);
         assertThat(mismatch(OLD, "120")).isEqualTo(ShapeMismatch.OLD_KEY);
         assertThat(ShapeMismatch.OLD_KEY.text())
-                .isEqualTo("keyed as version 113 does: an old application node wrote it. Compare it with the row of the"
-                        + " same provider and name, keep the one with the fresher tokens, delete the other");
+                .isEqualTo("keyed as version 113 does: an old application node wrote it, or v114-up could not migrate"
+                        + " it and left it. Where there is a row of the same provider and name, compare them, keep the"
+                        + " one with the fresher tokens, delete the other");
     }
 
     @Test
