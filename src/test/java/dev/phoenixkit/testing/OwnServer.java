@@ -123,7 +123,7 @@ public final class OwnServer implements Server, AutoCloseable {
     private void initialise(Builder builder) throws IOException {
         Path passwordFile = Files.writeString(folder.resolve("password"), PASSWORD);
         account.own(folder);
-        Command.run(account.command(List.of(
+        List<String> initdb = new ArrayList<>(List.of(
                 PostgresBinaries.program("initdb").toString(),
                 "--pgdata=" + dataDirectory(),
                 "--username=" + user(),
@@ -131,7 +131,13 @@ public final class OwnServer implements Server, AutoCloseable {
                 "--auth=scram-sha-256",
                 "--encoding=UTF8",
                 "--no-locale",
-                "--no-sync")));
+                "--no-sync"));
+        if (builder.walOnDisk) {
+            Path wal = ServerFolder.onDisk();
+            account.own(wal);
+            initdb.add("--waldir=" + wal);
+        }
+        Command.run(account.command(initdb));
         for (Map.Entry<String, Path> file : builder.files.entrySet()) {
             Path copy = Files.copy(file.getValue(), dataDirectory().resolve(file.getKey()));
             Files.setPosixFilePermissions(copy, PosixFilePermissions.fromString("rw-------"));
@@ -174,6 +180,7 @@ public final class OwnServer implements Server, AutoCloseable {
         private final Map<String, Path> files = new LinkedHashMap<>();
         private ServerAccount account;
         private boolean onDisk;
+        private boolean walOnDisk;
 
         private Builder() {
             setting("listen_addresses", "127.0.0.1");
@@ -212,6 +219,12 @@ public final class OwnServer implements Server, AutoCloseable {
         /** Keeps the data on the disk, where it would else be in memory: for what is measured, or large. */
         public Builder onDisk() {
             onDisk = true;
+            return this;
+        }
+
+        /** Keeps its write-ahead log on the disk, which a commit waits for unless {@code fsync} is off. */
+        public Builder walOnDisk() {
+            walOnDisk = true;
             return this;
         }
 

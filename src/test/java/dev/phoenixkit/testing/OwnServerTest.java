@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -51,17 +52,22 @@ class OwnServerTest {
     }
 
     @Test
-    void isGoneWhenItsJvmIsKilled() {
+    void isGoneWhenItsJvmIsKilled() throws IOException {
         Path data;
+        Path wal;
         long postmaster;
         try (ChildJvm jvm = ChildJvm.start(List.of(), "-Xmx128m", ServerUntilKilled.class)) {
             data = Path.of(jvm.readLine());
+            wal = data.resolve("pg_wal").toRealPath();
             postmaster = Long.parseLong(jvm.readLine());
+            assertThat(wal).isNotEqualTo(data.resolve("pg_wal"));
             assertThat(ProcessHandle.of(postmaster)).isPresent();
         }
 
         await("the server is gone")
-                .until(() -> ProcessHandle.of(postmaster).isEmpty() && !Files.exists(data.getParent()));
+                .until(() -> ProcessHandle.of(postmaster).isEmpty()
+                        && !Files.exists(data.getParent())
+                        && !Files.exists(wal));
     }
 
     /** The JVM that is killed. */
@@ -69,7 +75,7 @@ class OwnServerTest {
         private ServerUntilKilled() {}
 
         public static void main(String[] args) throws Exception {
-            OwnServer server = OwnServer.builder().start();
+            OwnServer server = OwnServer.builder().walOnDisk().start();
             System.out.println(server.dataDirectory());
             System.out.println(Files.readAllLines(server.dataDirectory().resolve("postmaster.pid"))
                     .get(0));

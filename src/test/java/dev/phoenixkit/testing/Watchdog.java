@@ -11,8 +11,8 @@ import java.util.List;
  * hook would leave the server behind when the JVM is killed.
  */
 final class Watchdog {
-    private static final String SCRIPT =
-            "trap '' INT TERM HUP; cat; folder=$1; shift; \"$@\"; cd /; rm -rf \"$folder\"";
+    private static final String SCRIPT = "trap '' INT TERM HUP; cat; folder=$1; shift; \"$@\"; cd /;"
+            + " rm -rf \"$(readlink -f \"$folder/data/pg_wal\")\" \"$folder\"";
 
     private final Process shell;
 
@@ -20,7 +20,7 @@ final class Watchdog {
         this.shell = shell;
     }
 
-    /** Watches over a folder; in the end the command runs, which may fail, and the folder goes. */
+    /** Watches over a folder; in the end the command runs, which may fail, and the folder goes, with a server's log that lies elsewhere. */
     static Watchdog over(Path folder, List<String> lastCommand) throws IOException {
         List<String> command = new ArrayList<>(List.of("sh", "-c", SCRIPT, "watchdog", folder.toString()));
         command.addAll(lastCommand);
