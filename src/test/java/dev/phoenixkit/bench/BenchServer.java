@@ -3,10 +3,13 @@ package dev.phoenixkit.bench;
 import dev.phoenixkit.testing.Database;
 import dev.phoenixkit.testing.OwnServer;
 import dev.phoenixkit.testing.Tenants;
+import java.io.IOException;
+import java.nio.file.Files;
 
 /**
- * A PostgreSQL on disk that really writes to it, and the databases on it: a template per workload and size, and a copy
- * of it for each run.
+ * A PostgreSQL whose commits wait for the disk, and the databases on it: a template per workload and size, and a copy of
+ * it for each run. The databases' own files are in memory where there is room: they are written to the disk by checkpoints,
+ * of which none falls into a run, and some disks take a millisecond for each file that is made or deleted.
  */
 final class BenchServer implements AutoCloseable {
     private static final String RUN = "run";
@@ -25,7 +28,7 @@ final class BenchServer implements AutoCloseable {
     /** The same settings for all, such that neither vacuum nor a checkpoint falls into one contender's time. */
     static BenchServer start() {
         return new BenchServer(OwnServer.builder()
-                .onDisk()
+                .walOnDisk()
                 .setting("fsync", "on")
                 .setting("shared_buffers", "4GB")
                 .setting("max_wal_size", "16GB")
@@ -35,10 +38,15 @@ final class BenchServer implements AutoCloseable {
     }
 
     /** The server's version and the settings that matter here, for the record. */
-    String describe() {
+    String describe() throws IOException {
         return "PostgreSQL " + query("SHOW server_version") + ", fsync " + query("SHOW fsync") + ", shared_buffers "
-                + query("SHOW shared_buffers") + ", max_wal_size " + query("SHOW max_wal_size") + ", autovacuum "
+                + query("SHOW shared_buffers") + ", files on " + fileSystem("base") + ", WAL on " + fileSystem("pg_wal")
+                + ", max_wal_size " + query("SHOW max_wal_size") + ", autovacuum "
                 + query("SHOW autovacuum");
+    }
+
+    private String fileSystem(String folder) throws IOException {
+        return Files.getFileStore(server.dataDirectory().resolve(folder)).type();
     }
 
     /** Makes the database that runs on this workload start from, and returns its name. */
@@ -58,6 +66,10 @@ final class BenchServer implements AutoCloseable {
         Tenants.create(template, schemas, integrations);
         template.execute("CREATE EXTENSION pg_prewarm", "VACUUM (FREEZE, ANALYZE)", "CHECKPOINT");
         return name;
+    }
+
+    Database database(String name) {
+        return server.database(name);
     }
 
     void drop(String template) {
@@ -85,7 +97,8 @@ final class BenchServer implements AutoCloseable {
         return ProcessorTime.ofTree(postmaster);
     }
 
-    private Database runDatabase() {
+    /** The database of the last run. */
+    Database runDatabase() {
         return server.database(RUN);
     }
 

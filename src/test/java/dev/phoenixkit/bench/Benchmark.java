@@ -1,6 +1,5 @@
 package dev.phoenixkit.bench;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.management.OperatingSystemMXBean;
 import dev.phoenixkit.testing.Browser;
 import dev.phoenixkit.testing.Database;
@@ -18,7 +17,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
-import java.util.stream.IntStream;
 
 /**
  * {@code mvn -f src/bench verify}: measures the migration beside hand-written SQL, and what else it costs. It fails where a
@@ -26,10 +24,20 @@ import java.util.stream.IntStream;
  *
  * <p>{@code -Dbench.rows=} bounds the sizes; {@code -Dbench.only=} takes a regular expression for what to measure: the
  * names of workloads such as {@code up-typical}, {@code network}, {@code heap}, {@code many-schemas} and {@code maven}.
+ * {@code -Dbench.chart=} measures nothing, and makes the chart of an earlier run beside its findings.
  */
 public final class Benchmark {
-    private static final int[] SIZES = {1_000, 10_000, 100_000, 1_000_000};
-    private static final int MOST_SCHEMAS = 1_000;
+    private static final int ROUNDS = 3;
+    private static final int ROUNDS_OF_SMALL_BUILDS = 7;
+    private static final int WARM_UP_ROWS = 1_000;
+    private static final int[] BUILD_SIZES = {10_000, 300_000, 1_000_000};
+    private static final int[] FLEETS = {200, 1_000};
+    private static final int LARGEST_FLEET = 5_000;
+    /** So many schemas, and not more, for a tool that has to be told each of them. */
+    private static final int FLYWAY_FLEET = 20;
+
+    private static final List<BuildTool> MIGRATING =
+            List.of(BuildTool.EMPTY, BuildTool.OURS, BuildTool.FLYWAY, BuildTool.LIQUIBASE);
 
     /** Those that need most, of each direction. */
     private static final List<Workload> HEAP_WORKLOADS = List.of(Workload.UP_WORST, Workload.DOWN);
@@ -54,26 +62,55 @@ public final class Benchmark {
 
     /** @param args the folder for results, and the homes of the Mavens to measure */
     public static void main(String[] args) throws IOException, InterruptedException, SQLException {
+        String chart = System.getProperty("bench.chart", "");
+        if (!chart.isEmpty()) {
+            Chart.write(Findings.read(Path.of(chart)), Path.of(chart));
+            return;
+        }
         Path folder = Files.createDirectories(Path.of(args[0]));
         try (BenchServer server = BenchServer.start()) {
             Benchmark benchmark = new Benchmark(server, folder);
-            benchmark.measure(Arrays.stream(args).skip(1).map(Path::of).toList());
-            benchmark.tell();
+            try {
+                benchmark.measure(Arrays.stream(args).skip(1).map(Path::of).toList());
+            } finally {
+                benchmark.tell();
+            }
         }
     }
 
     private void measure(List<Path> mavens) throws IOException, InterruptedException, SQLException {
         findings.environment.addAll(List.of(machine(), server.describe()));
         warmUp();
+        small(mavens);
         for (Workload workload : Workload.values()) {
-            for (int rows : sizes(workload)) {
-                race(workload, rows);
+            race(workload, workload.rows(bound));
+        }
+        if (wanted("maven")) {
+            for (int rows : BUILD_SIZES) {
+                if (rows <= bound) {
+                    String template = server.createTemplate(Workload.UP_COMPLETE, rows);
+                    builds(mavens.get(0), 1, rows, template, ROUNDS, MIGRATING);
+                }
             }
         }
-        small(mavens);
         if (wanted("many-schemas")) {
-            fleet(Math.min(bound, MOST_SCHEMAS));
+            fleets();
         }
+    }
+
+    /** As many schemas as may be: those that have no more rows than the bound, or the most that have not. */
+    private void fleets() throws IOException, InterruptedException {
+        int most = bound / FleetBench.ROWS;
+        for (int schemas : FLEETS) {
+            if (schemas <= most || schemas == FLEETS[0]) {
+                fleet(Math.min(schemas, most));
+            }
+        }
+        int schemas = Math.min(LARGEST_FLEET, most);
+        say(schemas + " schemas in a small heap");
+        String template = server.createFleet(schemas, FleetBench.INTEGRATIONS);
+        findings.heaps.add(new FleetBench(server, schemas).heap(256, server.database(template)));
+        server.drop(template);
     }
 
     private void fleet(int schemas) throws IOException, InterruptedException {
@@ -95,28 +132,22 @@ public final class Benchmark {
 
     /** A race that does not count, which fills the caches with the client's classes and the server's programs. */
     private void warmUp() throws IOException, InterruptedException {
-        String template = server.createTemplate(Workload.UP_TYPICAL, SIZES[0]);
-        new Race(server, report, new Referee(Workload.UP_TYPICAL, SIZES[0]), Workload.UP_TYPICAL, SIZES[0])
-                .run(template);
+        String template = server.createTemplate(Workload.UP_TYPICAL, WARM_UP_ROWS);
+        new Race(server, report, new Referee(Workload.UP_TYPICAL, WARM_UP_ROWS), Workload.UP_TYPICAL, WARM_UP_ROWS)
+                .run(template, 1);
         server.drop(template);
     }
 
-    /** The sizes up to the bound; at least the smallest. */
-    private int[] sizes(Workload workload) {
-        int most = Math.max(SIZES[0], Math.min(bound, workload.largestSize()));
-        return IntStream.of(SIZES).filter(rows -> rows <= most).toArray();
-    }
-
     private void race(Workload workload, int rows) throws IOException, InterruptedException {
-        int[] sizes = sizes(workload);
-        boolean heap = rows == sizes[sizes.length - 1] && wanted("heap") && HEAP_WORKLOADS.contains(workload);
+        boolean heap = wanted("heap") && HEAP_WORKLOADS.contains(workload);
         if (!wanted(workload.id()) && !heap || workload.contenders().isEmpty()) {
             return;
         }
         say(workload.title() + ", " + rows + " rows");
         String template = server.createTemplate(workload, rows);
         if (wanted(workload.id())) {
-            RaceResult result = new Race(server, report, new Referee(workload, rows), workload, rows).run(template);
+            RaceResult result =
+                    new Race(server, report, new Referee(workload, rows), workload, rows).run(template, ROUNDS);
             findings.races.add(result);
             workload.contenders().stream()
                     .skip(1)
@@ -133,47 +164,63 @@ public final class Benchmark {
     }
 
     private void heap(Workload workload, int rows, String template) throws IOException, InterruptedException {
-        boolean up = workload.direction() == Direction.UP;
-        Database database = server.restore(template);
-        findings.heaps.add(HeapRun.take(Contender.OURS, up ? 64 : 256, workload, rows, database, report));
-        if (up) {
-            database = server.restore(template);
-            Files.deleteIfExists(report);
-            findings.heaps.add(HeapRun.take(Contender.REPORT, 64, workload, rows, database, report));
-            findings.heaps.add(HeapRun.take(Contender.RESTORE, 512, workload, rows, database, report));
-            database = server.restore(template);
-            findings.heaps.add(HeapRun.take(Contender.PAGE, 64, workload, rows, database, report));
-            if (Browser.isInstalled()) {
-                findings.pages.add(PageOpening.take(PluginRun.page(report), rows));
-            }
+        PluginRun.deleteReports(report);
+        if (workload.direction() == Direction.DOWN) {
+            heap(Contender.OURS, 256, workload, rows, server.restore(template));
+            return;
         }
+        heap(Contender.OURS, 64, workload, rows, server.restore(template));
+        Database database = server.restore(template);
+        heap(Contender.REPORT_AND_PAGE, 64, workload, rows, database);
+        heap(Contender.RESTORE, 512, workload, rows, database);
+        if (Browser.isInstalled()) {
+            findings.pages.add(PageOpening.take(PluginRun.page(report), rows));
+        }
+    }
+
+    private void heap(Contender contender, int megabytes, Workload workload, int rows, Database database)
+            throws IOException, InterruptedException {
+        String what = contender.title() + ", " + workload.title() + ", " + rows + " rows";
+        findings.heaps.add(HeapRun.take(what, megabytes, option -> {
+            long migrated = ClientJvm.run(contender, workload, database, option, "-D" + PluginRun.REPORT + "=" + report)
+                    .rows();
+            String version = contender == Contender.RESTORE ? workload.from() : workload.to();
+            if (migrated != rows || !database.version("public").equals(version)) {
+                throw new AssertionError(
+                        "Wrong result of " + what + ": " + migrated + " rows, version " + database.version("public"));
+            }
+        }));
     }
 
     private void small(List<Path> mavens) throws IOException, SQLException, InterruptedException {
-        for (Workload workload : NETWORK_WORKLOADS) {
-            String template = server.createTemplate(workload, MavenBench.ROWS);
-            if (wanted("network")) {
+        if (wanted("network")) {
+            for (Workload workload : NETWORK_WORKLOADS) {
                 say("network, " + workload.title());
+                String template = server.createTemplate(workload, MavenBench.ROWS);
                 findings.roundTrips.add(RoundTrips.take(workload, MavenBench.ROWS, server.restore(template)));
+                server.drop(template);
             }
-            server.drop(template);
         }
         if (wanted("maven")) {
+            findings.realms.add(PluginRealm.of(Path.of(System.getProperty("phoenixkit-test.jar"))));
             for (Path home : mavens) {
-                builds(home, MavenBench.ROWS, 7);
+                // What the others take is much the same on each Maven.
+                List<BuildTool> tools = home.equals(mavens.get(0))
+                        ? List.of(BuildTool.values())
+                        : List.of(BuildTool.EMPTY, BuildTool.SKIP, BuildTool.OURS);
+                String template = server.createTemplate(Workload.UP_COMPLETE, MavenBench.ROWS);
+                builds(home, 1, MavenBench.ROWS, template, ROUNDS_OF_SMALL_BUILDS, tools);
             }
-            for (int rows : new int[] {10_000, 300_000, 1_000_000}) {
-                if (rows <= bound) {
-                    builds(mavens.get(0), rows, 3);
-                }
-            }
+            String template = server.createFleet(FLYWAY_FLEET, FleetBench.INTEGRATIONS);
+            List<BuildTool> tools = List.of(BuildTool.EMPTY, BuildTool.OURS, BuildTool.FLYWAY);
+            builds(mavens.get(0), FLYWAY_FLEET, FleetBench.INTEGRATIONS, template, ROUNDS, tools);
         }
     }
 
-    private void builds(Path maven, int rows, int rounds) throws IOException, InterruptedException {
-        say(maven.getFileName() + ", " + rows + " rows");
-        String template = server.createTemplate(Workload.UP_COMPLETE, rows);
-        findings.builds.add(new MavenBench(server, folder, maven).run(Workload.UP_COMPLETE, rows, template, rounds));
+    private void builds(Path maven, int schemas, int rows, String template, int rounds, List<BuildTool> tools)
+            throws IOException, InterruptedException {
+        say(maven.getFileName() + ", " + (schemas == 1 ? "" : schemas + " schemas of ") + rows + " rows");
+        findings.builds.add(new MavenBench(server, folder, maven).run(schemas, rows, template, rounds, tools));
         server.drop(template);
     }
 
@@ -186,14 +233,14 @@ public final class Benchmark {
     }
 
     private void tell() throws IOException {
+        findings.environment.add(
+                "measured in " + Duration.ofNanos(System.nanoTime() - start).toMinutes() + " minutes");
         List<String> lines = ResultTable.of(findings);
         out.println();
         lines.forEach(out::println);
         Files.write(folder.resolve("benchmark.txt"), lines);
-        Files.writeString(folder.resolve("benchmark.svg"), Chart.of(findings));
-        new ObjectMapper()
-                .writerWithDefaultPrettyPrinter()
-                .writeValue(folder.resolve("benchmark.json").toFile(), findings);
+        Path json = findings.write(folder.resolve("benchmark.json"));
+        Chart.write(findings, json);
         say("all of it is in " + folder);
     }
 }

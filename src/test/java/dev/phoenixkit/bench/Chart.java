@@ -1,14 +1,18 @@
 package dev.phoenixkit.bench;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** The findings as a picture, an SVG that suits a light and a dark page. */
 final class Chart {
     private static final int WIDTH = 720;
-    private static final int LABEL = 150;
+    private static final int LABEL = 170;
     private static final int BAR = 22;
 
     private final StringBuilder svg = new StringBuilder();
@@ -23,14 +27,24 @@ final class Chart {
      */
     private record Bar(String label, double value, boolean ours) {}
 
+    /** Writes it beside the findings, under their name. */
+    static void write(Findings findings, Path json) throws IOException {
+        Files.writeString(
+                json.resolveSibling(json.getFileName().toString().replaceFirst("\\.json$", "") + ".svg"), of(findings));
+    }
+
     /** Panels for what was measured: whole builds on few and on many rows, processor seconds of the largest races. */
     static String of(Findings findings) {
         Chart chart = new Chart();
         findings.builds.stream()
-                .filter(build -> build.rows() == MavenBench.ROWS)
+                .filter(build ->
+                        build.rows() == MavenBench.ROWS && build.tools().contains(BuildTool.FLYWAY))
                 .limit(1)
                 .forEach(chart::builds);
-        findings.builds.stream().max(Comparator.comparingInt(MavenBench.Result::rows)).stream()
+        findings.builds.stream()
+                .filter(build -> build.schemas() == 1)
+                .max(Comparator.comparingInt(MavenBench.Result::rows))
+                .stream()
                 .filter(build -> build.rows() > MavenBench.ROWS)
                 .forEach(chart::builds);
         for (Workload workload : List.of(Workload.UP_TYPICAL, Workload.UP_WORST, Workload.DOWN)) {
@@ -39,9 +53,13 @@ final class Chart {
                     .max(Comparator.comparingInt(RaceResult::rows))
                     .ifPresent(chart::race);
         }
+        findings.fleets.stream()
+                .max(Comparator.comparingInt(FleetBench.Result::schemas))
+                .ifPresent(chart::fleet);
         return """
                 <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %d %d" font-family="system-ui, sans-serif" \
                 font-size="13" role="img">
+                <title>What a migration takes, by this plugin and by others</title>
                 <style>
                 text { fill: #24292f } .bar { fill: #afb8c1 } .ours { fill: #1a7f64 }
                 @media (prefers-color-scheme: dark) {
@@ -63,7 +81,7 @@ final class Chart {
                     tool == BuildTool.OURS));
         }
         panel(
-                "Seconds that a build takes more than an empty one, " + number(build.rows()) + " connections, Maven "
+                number(build.rows()) + " rows: seconds that a build takes more than an empty one, Maven "
                         + build.maven(),
                 bars);
     }
@@ -73,14 +91,26 @@ final class Chart {
         for (Contender contender : race.workload().contenders()) {
             String label = contender == Contender.PLAIN ? "plain SQL" : "this plugin";
             bars.add(new Bar(
-                    contender == Contender.REPORT ? "with a report" : label,
+                    List.of(Contender.REPORT, Contender.PAGE).contains(contender)
+                            ? "with a " + contender.title()
+                            : label,
                     race.of(contender, Measurement::processorSeconds).median(),
                     contender != Contender.PLAIN));
         }
         panel(
-                "Processor seconds of server and client, " + number(race.rows()) + " connections, "
-                        + race.workload().title(),
+                race.workload().title() + ", " + number(race.rows()) + " rows: processor seconds of server and client",
                 bars);
+    }
+
+    private void fleet(FleetBench.Result fleet) {
+        Map<String, String> labels = Map.of("plain", "plain SQL", "1", "one thread", "4", "four threads");
+        List<Bar> bars = FleetBench.CONTENDERS.stream()
+                .map(contender -> new Bar(
+                        labels.get(contender),
+                        Spread.of(fleet.times().get(contender)).median(),
+                        !contender.equals("plain")))
+                .toList();
+        panel(number(fleet.schemas()) + " schemas of " + FleetBench.INTEGRATIONS + ": seconds", bars);
     }
 
     private void panel(String title, List<Bar> bars) {

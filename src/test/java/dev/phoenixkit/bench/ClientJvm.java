@@ -58,18 +58,27 @@ final class ClientJvm {
 
     /** The tests' and the plugin's classes, and the jars that a user's build loads. */
     private static String classPath() {
-        return Stream.of(
-                        ClientJvm.class,
-                        Connector.class,
+        return Stream.concat(places(ClientJvm.class, Connector.class), dependencies().stream())
+                .map(Path::toString)
+                .collect(Collectors.joining(File.pathSeparator));
+    }
+
+    /** The jars that a user's build loads besides the plugin's own. */
+    static List<Path> dependencies() {
+        return places(
                         org.postgresql.Driver.class,
                         com.fasterxml.jackson.databind.ObjectMapper.class,
                         com.fasterxml.jackson.core.JsonFactory.class,
                         com.fasterxml.jackson.annotation.JsonProperty.class)
+                .toList();
+    }
+
+    private static Stream<Path> places(Class<?>... types) {
+        return Stream.of(types)
                 .map(type ->
                         type.getProtectionDomain().getCodeSource().getLocation().toString())
-                .map(place -> Path.of(URI.create(place)).toString())
-                .distinct()
-                .collect(Collectors.joining(File.pathSeparator));
+                .map(place -> Path.of(URI.create(place)))
+                .distinct();
     }
 
     /**

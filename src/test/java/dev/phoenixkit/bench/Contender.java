@@ -47,7 +47,14 @@ enum Contender {
             return PluginRun.page(connection, workload.direction());
         }
     },
-    /** The exact undo of an up, by the report of {@link #REPORT}. */
+    /** The same with both. */
+    REPORT_AND_PAGE {
+        @Override
+        long run(Connection connection, Workload workload) throws SQLException {
+            return PluginRun.reportAndPage(connection, workload.direction());
+        }
+    },
+    /** The exact undo of an up, by a report. */
     RESTORE {
         @Override
         long run(Connection connection, Workload workload) throws SQLException {
@@ -59,6 +66,6 @@ enum Contender {
     abstract long run(Connection connection, Workload workload) throws SQLException;
 
     String title() {
-        return name().toLowerCase(Locale.ROOT);
+        return name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 }

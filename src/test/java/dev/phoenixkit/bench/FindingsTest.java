@@ -2,9 +2,12 @@ package dev.phoenixkit.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What the benchmark makes of what it has measured. */
 class FindingsTest {
@@ -58,10 +61,35 @@ class FindingsTest {
     @Test
     void heapThatDoesNotSufficeIsNotReached() {
         Findings findings = new Findings();
-        findings.heaps.add(new HeapRun(Contender.OURS, Workload.DOWN, 1_000, 256, "OutOfMemoryError"));
-        findings.heaps.add(new HeapRun(Contender.OURS, Workload.UP_WORST, 1_000, 64, ""));
+        findings.heaps.add(new HeapRun("down", 256, "OutOfMemoryError"));
+        findings.heaps.add(new HeapRun("up", 64, ""));
 
         assertThat(findings.targets()).extracting(Target::reached).containsExactly(false, true);
+    }
+
+    @Test
+    void chartIsMadeOfWhatAnEarlierRunHasWritten(@TempDir Path folder) throws IOException {
+        MavenBench.Build build = new MavenBench.Build(2, 3, 1);
+        Findings findings = new Findings();
+        findings.races.add(race(100_000, List.of(round(10, 11, 10, 14))));
+        findings.builds.add(new MavenBench.Result(
+                "3.9.16",
+                1,
+                100,
+                List.of(Map.of(
+                        BuildTool.EMPTY, new MavenBench.Build(0.5, 1, 0),
+                        BuildTool.OURS, build,
+                        BuildTool.FLYWAY, build,
+                        BuildTool.LIQUIBASE, build))));
+        findings.fleets.add(new FleetBench.Result(
+                200, Map.of("plain", List.of(1.0), "1", List.of(4.25), "4", List.of(2.0)), Map.of(), 5, 1));
+
+        Chart.write(Findings.read(findings.write(folder.resolve("run.json"))), folder.resolve("run.json"));
+
+        assertThat(folder.resolve("run.svg"))
+                .content()
+                .isEqualTo(Chart.of(findings))
+                .contains("100 rows: seconds", ">1.50<", "up, typical, 100,000 rows", ">14.00<", ">4.25<");
     }
 
     private static RaceResult race(int rows, List<Map<Contender, Measurement>> rounds) {
@@ -73,6 +101,7 @@ class FindingsTest {
                 Contender.EMPTY, new Measurement(0, 0, 0, 0, 0),
                 Contender.PLAIN, new Measurement(1_000, plain, plainUsed, 0, 0),
                 Contender.OURS, new Measurement(1_000, ours, oursUsed, 0, 0),
-                Contender.REPORT, new Measurement(1_000, ours, oursUsed, 0, 0));
+                Contender.REPORT, new Measurement(1_000, ours, oursUsed, 0, 0),
+                Contender.PAGE, new Measurement(1_000, ours, oursUsed, 0, 0));
     }
 }

@@ -26,6 +26,9 @@ import java.util.stream.IntStream;
 /** Up over many schemas, beside one session that runs the hand-written statements in each of them. */
 public final class FleetBench {
     static final int INTEGRATIONS = 50;
+    /** The ordinary settings of each are rows as well. */
+    static final int ROWS = INTEGRATIONS + 67;
+
     private static final int ROUNDS = 3;
     private static final Duration ONE_WAY = Duration.ofMillis(1);
 
@@ -44,11 +47,16 @@ public final class FleetBench {
      * What was measured; times in seconds, connecting included.
      *
      * @param times by contender, round by round
+     * @param delayed the same once, where each round trip takes two milliseconds more
      * @param roundTrips of the plugin with one thread, for each schema
-     * @param delayed four threads, where each round trip takes two milliseconds more
      * @param again one thread over the schemas that are done
      */
-    record Result(int schemas, Map<String, List<Double>> times, double roundTrips, double delayed, double again) {
+    record Result(
+            int schemas,
+            Map<String, List<Double>> times,
+            Map<String, Double> delayed,
+            double roundTrips,
+            double again) {
 
         /** How many times as long as by hand. */
         Spread ratio(String contender) {
@@ -67,28 +75,48 @@ public final class FleetBench {
                         .add(time(contender, server.restore(template)));
             }
         }
-        Database database = server.restore(template);
-        double roundTrips;
-        try (TcpProxy proxy = TcpProxy.to(database)) {
-            migrate(database.through(proxy), 1);
-            roundTrips = (double) proxy.roundTrips() / schemas;
+        double again = time("1", server.runDatabase());
+        Map<String, Double> delayed = new TreeMap<>();
+        double roundTrips = 0;
+        for (String contender : CONTENDERS) {
+            Database database = server.restore(template);
+            try (TcpProxy proxy = TcpProxy.to(database).delay(ONE_WAY)) {
+                delayed.put(contender, seconds(contender, database.through(proxy)));
+                roundTrips = contender.equals("1") ? (double) proxy.roundTrips() / schemas : roundTrips;
+            }
+            check(contender, database);
         }
-        double again = time("1", database);
-        database = server.restore(template);
-        try (TcpProxy proxy = TcpProxy.to(database).delay(ONE_WAY)) {
-            return new Result(schemas, times, roundTrips, time("4", database.through(proxy)), again);
+        return new Result(schemas, times, delayed, roundTrips, again);
+    }
+
+    /** Whether four threads do with so little memory. */
+    HeapRun heap(int megabytes, Database database) throws IOException, InterruptedException {
+        String what = "ours, four threads, " + schemas + " schemas of " + INTEGRATIONS;
+        HeapRun run = HeapRun.take(what, megabytes, option -> seconds("4", database, option));
+        if (run.failure().isEmpty()) {
+            check("4", database);
         }
+        return run;
     }
 
     private double time(String contender, Database database) throws IOException, InterruptedException {
-        double seconds = ClientJvm.run(FleetBench.class, contender, "many-schemas", database)
+        double seconds = seconds(contender, database);
+        check(contender, database);
+        return seconds;
+    }
+
+    private static double seconds(String contender, Database database, String... options)
+            throws IOException, InterruptedException {
+        return ClientJvm.run(FleetBench.class, contender, "many-schemas", database, options)
                 .seconds();
+    }
+
+    private void check(String contender, Database database) {
         int done = Tenants.at(database, "114").size();
         if (done != schemas || !Tenants.halfDone(database).isEmpty()) {
             throw new IllegalStateException(
                     "Wrong result of " + contender + ": " + done + " of " + schemas + " schemas");
         }
-        return seconds;
     }
 
     /**

@@ -15,6 +15,8 @@ import dev.phoenixkit.report.Report;
 import dev.phoenixkit.report.ReportReader;
 import dev.phoenixkit.report.ReportWriter;
 import dev.phoenixkit.v114.Direction;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -67,6 +69,17 @@ final class PluginRun {
     /** Migrates with a page, beside where the report would be. */
     static long page(Connection connection, Direction direction) throws SQLException {
         return kept(connection, direction, new Report.Paths(Optional.empty(), Optional.of(page(file()))));
+    }
+
+    /** Migrates with both. */
+    static long reportAndPage(Connection connection, Direction direction) throws SQLException {
+        return kept(connection, direction, new Report.Paths(Optional.of(file()), Optional.of(page(file()))));
+    }
+
+    /** Deletes what an earlier run has left. */
+    static void deleteReports(Path report) throws IOException {
+        Files.deleteIfExists(report);
+        Files.deleteIfExists(page(report));
     }
 
     /** The page that belongs to a report. */

@@ -2,7 +2,6 @@ package dev.phoenixkit.bench;
 
 import dev.phoenixkit.testing.Database;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -12,12 +11,11 @@ import java.util.Map;
 
 /** The contenders on one workload and size, in turn, from one and the same state of the database. */
 record Race(BenchServer server, Path report, Referee referee, Workload workload, int rows) {
-    private static final int ROUNDS = 5;
 
-    RaceResult run(String template) throws IOException, InterruptedException {
+    RaceResult run(String template, int howMany) throws IOException, InterruptedException {
         List<Map<Contender, Measurement>> rounds = new ArrayList<>();
         List<Contender> order = new ArrayList<>(workload.contenders());
-        while (rounds.size() < ROUNDS) {
+        while (rounds.size() < howMany) {
             rounds.add(round(template, order));
             // Whatever favours the first or the last favours each in turn.
             Collections.rotate(order, 1);
@@ -31,7 +29,7 @@ record Race(BenchServer server, Path report, Referee referee, Workload workload,
         Database database = null;
         for (Contender contender : order) {
             database = server.restore(template);
-            Files.deleteIfExists(report);
+            PluginRun.deleteReports(report);
             Measurement measurement =
                     Measurement.take(server, contender, workload, database, "-D" + PluginRun.REPORT + "=" + report);
             referee.check(contender, measurement.rows(), database);

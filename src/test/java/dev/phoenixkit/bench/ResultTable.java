@@ -21,17 +21,7 @@ final class ResultTable {
         for (MavenBench.Result build : findings.builds) {
             table.build(build);
         }
-        for (FleetBench.Result fleet : findings.fleets) {
-            table.line(
-                    "%s schemas of %s integrations: plain %s s, one thread %s s (ratio %s), four threads %s s (ratio %s)",
-                    fleet.schemas(),
-                    FleetBench.INTEGRATIONS,
-                    Spread.of(fleet.times().get("plain")).text(2),
-                    Spread.of(fleet.times().get("1")).text(2),
-                    fleet.ratio("1").text(2),
-                    Spread.of(fleet.times().get("4")).text(2),
-                    fleet.ratio("4").text(2));
-        }
+        findings.fleets.forEach(table::fleet);
         findings.heaps.forEach(heap -> table.lines.addAll(heap.failure().lines().toList()));
         table.line("");
         table.line("To reach:");
@@ -79,13 +69,34 @@ final class ResultTable {
                 wal(race, Contender.PLAIN) + " / " + wal(race, contender));
     }
 
+    private void fleet(FleetBench.Result fleet) {
+        line("");
+        line(
+                "%s schemas of %s integrations: seconds, / plain; where a round trip takes 2 ms more, / plain",
+                fleet.schemas(), FleetBench.INTEGRATIONS);
+        for (String contender : FleetBench.CONTENDERS) {
+            double delayed = fleet.delayed().get(contender);
+            line(
+                    "%-10s %-20s %-20s %6.2f %6.2f",
+                    contender,
+                    Spread.of(fleet.times().get(contender)).text(2),
+                    fleet.ratio(contender).text(2),
+                    delayed,
+                    delayed / fleet.delayed().get("plain"));
+        }
+        line("1, once they are done: %.2f", fleet.again());
+    }
+
     private void build(MavenBench.Result build) {
         line("");
         line(
-                "mvn validate, Maven %s, %s rows, %s rounds: seconds, processor seconds of Maven and of the server, and",
-                build.maven(), build.rows(), build.rounds().size());
+                "mvn validate, Maven %s, %s%s rows, %s rounds: seconds, processor seconds of Maven and of the server, and",
+                build.maven(),
+                build.schemas() == 1 ? "" : build.schemas() + " schemas of ",
+                build.rows(),
+                build.rounds().size());
         line("seconds over an empty build");
-        for (BuildTool tool : BuildTool.values()) {
+        for (BuildTool tool : build.tools()) {
             line(
                     "%-10s %-20s %-20s %-20s %s",
                     tool.title(),
@@ -95,7 +106,10 @@ final class ResultTable {
                     build.added(tool, BuildTool.EMPTY, MavenBench.Build::seconds)
                             .text(2));
         }
-        for (BuildTool other : List.of(BuildTool.FLYWAY, BuildTool.LIQUIBASE)) {
+        for (BuildTool other : build.tools()) {
+            if (!List.of(BuildTool.FLYWAY, BuildTool.LIQUIBASE).contains(other)) {
+                continue;
+            }
             line(
                     "ours / %s, an empty build taken off both: time %s, processor seconds %s",
                     other.title(),

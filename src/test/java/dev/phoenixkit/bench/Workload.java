@@ -7,35 +7,35 @@ import java.util.Locale;
 /** What is migrated: which way, how complete the bodies are and how large. */
 enum Workload {
     /** Most bodies have provider and name, as applications write them. */
-    UP_TYPICAL("up, typical", Direction.UP, 80, 110, 1_000_000),
+    UP_TYPICAL("up, typical", Direction.UP, 80, 110, 1),
     /** All bodies have both: beside Flyway and Liquibase only, as the hand-written statement is at its best there. */
-    UP_COMPLETE("up, complete", Direction.UP, 100, 110, 1_000_000) {
+    UP_COMPLETE("up, complete", Direction.UP, 100, 110, 1) {
         @Override
         List<Contender> contenders() {
             return List.of();
         }
     },
     /** No body has both. */
-    UP_WORST("up, worst", Direction.UP, 0, 110, 1_000_000),
+    UP_WORST("up, worst", Direction.UP, 0, 110, 1),
     /** Bodies of 6 kB, which PostgreSQL stores out of line, all complete. */
-    UP_LARGE("up, large", Direction.UP, 100, 5_600, 100_000),
+    UP_LARGE("up, large", Direction.UP, 100, 5_600, 10),
     /** One row in ten wants a key that the row before it has. */
-    DOWN("down", Direction.DOWN, 100, 110, 1_000_000),
+    DOWN("down", Direction.DOWN, 100, 110, 1),
     /** The same with bodies of 6 kB. */
-    DOWN_LARGE("down, large", Direction.DOWN, 100, 5_600, 10_000);
+    DOWN_LARGE("down, large", Direction.DOWN, 100, 5_600, 100);
 
     private final String title;
     private final Direction direction;
     private final int completePercent;
     private final int tokenLength;
-    private final int largestSize;
+    private final int share;
 
-    Workload(String title, Direction direction, int completePercent, int tokenLength, int largestSize) {
+    Workload(String title, Direction direction, int completePercent, int tokenLength, int share) {
         this.title = title;
         this.direction = direction;
         this.completePercent = completePercent;
         this.tokenLength = tokenLength;
-        this.largestSize = largestSize;
+        this.share = share;
     }
 
     String title() {
@@ -45,7 +45,7 @@ enum Workload {
     /** Who is measured on it, besides a client that only connects. */
     List<Contender> contenders() {
         return this == UP_TYPICAL
-                ? List.of(Contender.PLAIN, Contender.OURS, Contender.REPORT)
+                ? List.of(Contender.PLAIN, Contender.OURS, Contender.REPORT, Contender.PAGE)
                 : List.of(Contender.PLAIN, Contender.OURS);
     }
 
@@ -68,9 +68,9 @@ enum Workload {
         return tokenLength;
     }
 
-    /** The most rows that it is measured on. */
-    int largestSize() {
-        return largestSize;
+    /** How many rows it is measured on, where so many is the bound: fewer where each takes longer. */
+    int rows(int bound) {
+        return bound / share;
     }
 
     /** The version before the migration. */
