@@ -11,6 +11,9 @@ import java.util.stream.Collectors;
 
 /** A class of the tests that runs in a JVM of its own, which can be killed; what it prints can be read. */
 public final class ChildJvm implements AutoCloseable {
+    /** A JVM that lives for seconds ends before its second compiler pays: without it this takes half the time. */
+    static final List<String> SHORT_LIVED = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+
     private final Process process;
     private final BufferedReader output;
 
@@ -28,7 +31,8 @@ public final class ChildJvm implements AutoCloseable {
     public static ChildJvm start(List<String> before, String heap, Class<?> main, String... arguments) {
         List<String> command = new ArrayList<>(before);
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of(heap, "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+        command.add(heap);
+        command.addAll(SHORT_LIVED);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
         command.addAll(List.of(arguments));
         try {

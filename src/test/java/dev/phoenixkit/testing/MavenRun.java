@@ -119,6 +119,8 @@ public final class MavenRun {
                 .removeIf(name -> name.startsWith("PG")
                         || List.of("MAVEN_ARGS", "MAVEN_OPTS").contains(name));
         builder.environment().putAll(environment);
+        builder.environment()
+                .merge("MAVEN_OPTS", String.join(" ", ChildJvm.SHORT_LIVED), (given, ours) -> ours + " " + given);
         return new Running(builder.start(), project.resolve("build.log"));
     }
 

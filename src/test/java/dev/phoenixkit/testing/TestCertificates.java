@@ -70,6 +70,7 @@ public record TestCertificates(
     private static void keytool(Path folder, String store, String arguments) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
+        ChildJvm.SHORT_LIVED.forEach(option -> command.add("-J" + option));
         command.addAll(List.of(arguments.split(" ")));
         command.addAll(List.of("-keystore", store + ".p12", "-storetype", "PKCS12", "-storepass", PASSWORD));
         Command.runIn(folder, command);
