@@ -13,6 +13,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,12 +23,19 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Tag("database")
 class RenewableConnectionTest {
     @TempDir
-    Path folder;
+    static Path folder;
+
+    private static TestCertificates certificates;
+
+    @BeforeAll
+    static void create() throws IOException, GeneralSecurityException {
+        certificates = TestCertificates.create(folder);
+    }
 
     @ParameterizedTest
     @ValueSource(strings = {"disable", "require"})
     void aSessionThatTheServerHasEndedForBeingIdleIsBegunAgain(String sslmode)
-            throws IOException, GeneralSecurityException, SQLException {
+            throws SQLException {
         try (OwnServer server = start();
                 Connection connection = open(server, sslmode)) {
             for (int length : new int[] {1, 20_000, 200_000}) {
@@ -40,7 +48,7 @@ class RenewableConnectionTest {
 
     @Test
     void aQueryThatIsMadeAgainAndAgainIsPreparedAndStaysSoWhereTheSessionIsBegunAgain()
-            throws IOException, GeneralSecurityException, SQLException {
+            throws SQLException {
         try (OwnServer server = start();
                 Connection connection = open(server, "disable")) {
             Transaction.Session session = (Transaction.Session) connection;
@@ -55,8 +63,7 @@ class RenewableConnectionTest {
         }
     }
 
-    private OwnServer start() throws IOException, GeneralSecurityException {
-        TestCertificates certificates = TestCertificates.create(folder);
+    private static OwnServer start() {
         return OwnServer.builder()
                 .ssl(certificates.serverCertificate(), certificates.serverKey())
                 .setting("idle_session_timeout", "100ms")
