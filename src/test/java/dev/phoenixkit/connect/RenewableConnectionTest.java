@@ -34,8 +34,7 @@ class RenewableConnectionTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"disable", "require"})
-    void aSessionThatTheServerHasEndedForBeingIdleIsBegunAgain(String sslmode)
-            throws SQLException {
+    void aSessionThatTheServerHasEndedForBeingIdleIsBegunAgain(String sslmode) throws SQLException {
         try (OwnServer server = start();
                 Connection connection = open(server, sslmode)) {
             for (int length : new int[] {1, 20_000, 200_000}) {
@@ -47,8 +46,7 @@ class RenewableConnectionTest {
     }
 
     @Test
-    void aQueryThatIsMadeAgainAndAgainIsPreparedAndStaysSoWhereTheSessionIsBegunAgain()
-            throws SQLException {
+    void aQueryThatIsMadeAgainAndAgainIsPreparedAndStaysSoWhereTheSessionIsBegunAgain() throws SQLException {
         try (OwnServer server = start();
                 Connection connection = open(server, "disable")) {
             Transaction.Session session = (Transaction.Session) connection;

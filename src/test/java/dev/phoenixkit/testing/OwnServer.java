@@ -22,6 +22,7 @@ public final class OwnServer implements Server, AutoCloseable {
     /** The same as the server keeps it: derived in one round, since the tests connect so often that 4,096 take a fifth of their time. */
     private static final String VERIFIER = "SCRAM-SHA-256$1:cGhvZW5peGtpdA==$"
             + "VFVfR7nLUUEKIspfe5mYoMImh+k0dl2IEE9iHeWomXg=:spZTKUKfGHBT5r2EW7FDj67jAwWijkEu8SNK4C33v08=";
+
     private static final int PORTS_TO_TRY = 5;
 
     private final ServerAccount account;
