@@ -47,7 +47,7 @@ record ConnectionParameters(
     Connection resolve(BuildSources build) {
         SourcedValue urlText = url(build);
         List<String> notes = new ArrayList<>();
-        DatabaseUrl parsed = build.complete(DatabaseUrl.parse(urlText.value()), notes);
+        DatabaseUrl parsed = build.complete(parse(urlText), notes);
         Optional<ServerEntry> server = Optional.ofNullable(serverId).map(build::server);
         String entry = "server " + serverId + " of settings.xml";
 
@@ -69,6 +69,14 @@ record ConnectionParameters(
                 parsed.settings(user.value(), secret, word.origin(), Duration.ofSeconds(connectTimeout)),
                 word.inPom(),
                 "From where: " + String.join("; ", notes));
+    }
+
+    private static DatabaseUrl parse(SourcedValue url) {
+        try {
+            return DatabaseUrl.parse(url.value());
+        } catch (CannotRunException e) {
+            throw new CannotRunException(e.getMessage() + " The url came from " + url + ".");
+        }
     }
 
     private SourcedValue url(BuildSources build) {

@@ -55,6 +55,16 @@ class ConnectionParametersErrorTest {
                         + " DATABASE_URL. Found: nothing. Next: set DATABASE_URL for the build, or correct urlEnv.");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"host:5432/shop", "ecto://", "jdbc:postgresql://h/d?sslmode=maybe"})
+    void aUrlThatCannotBeUsedIsAnErrorThatSaysWhereItCameFrom(String url) {
+        build.environment.put("DATABASE_URL", url);
+        error(new ConnectionParameters(null, "DATABASE_URL", "deploy", null, null, 10))
+                .withMessageEndingWith(" The url came from the environment variable DATABASE_URL.");
+        error(TestBuild.parameters(url, "deploy", null, null))
+                .withMessageEndingWith(" The url came from the parameter url.");
+    }
+
     @Test
     void noUserAnywhereIsAnErrorAndNeverTheOperatingSystemsUser() {
         error(TestBuild.parameters(URL, null, "hush", null))
