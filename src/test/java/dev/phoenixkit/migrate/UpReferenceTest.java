@@ -113,6 +113,16 @@ class UpReferenceTest {
     }
 
     @Test
+    void ofVeryManyProblemRowsTheMessageListsTheFirstAndSaysHowManyMoreThereAre() {
+        db.execute("INSERT INTO phoenix_kit_settings (key, value_json)"
+                + " SELECT 'integration:google:' || n, '[]' FROM generate_series(1, 203) n");
+
+        assertThat(Refusal.of(db, db.up()))
+                .startsWith("203 of 203 integration rows")
+                .contains("\n  … and 3 more; a report lists all of them\nRepair them");
+    }
+
+    @Test
     void problemRowsThatAreSkippedStayExactlyAsTheyAreAndTheRestMigrates() {
         String good = db.insert("integration:google:work", "{}", null);
         String array = db.insert("integration:google:array", "[]", null);
