@@ -35,6 +35,12 @@ class SchemaVersionTest {
     }
 
     @Test
+    void onlyWithoutACommentIsTheVersionLost() {
+        assertThat(new SchemaVersion(null).isLost()).isTrue();
+        assertThat(new SchemaVersion("1").isLost()).isFalse();
+    }
+
+    @Test
     void versionIsShownAsItIs() {
         assertThat(new SchemaVersion("113")).hasToString("113");
         assertThat(new SchemaVersion(null)).hasToString("1 (the table has no comment)");
