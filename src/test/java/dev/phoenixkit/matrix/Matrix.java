@@ -17,6 +17,9 @@ import java.util.Optional;
  */
 public final class Matrix {
     private static final String TESTS = "surefire:test@default-test";
+    /** The Maven that the builds run on. */
+    private static final String UNPACK = "dependency:unpack@maven-under-test";
+
     private static final String BUILDS = "invoker:integration-test@integration-tests";
     private static final String TURKISH =
             "-Dphoenixkit-test.jvm=-Duser.language=tr -Duser.country=TR -Duser.timezone=Asia/Colombo";
@@ -71,7 +74,7 @@ public final class Matrix {
             cells.add(new Cell(
                     "maven-" + version,
                     "builds of src/it, pipelines, and secrets in logs, on Maven " + version,
-                    "dependency:unpack@maven-under-test",
+                    UNPACK,
                     BUILDS,
                     "surefire:test@maven-builds",
                     "-Dtest=SecretsInBuildLogsIT,PipelinesIT",
@@ -84,7 +87,7 @@ public final class Matrix {
                         "jdk-" + jdk.version() + "-turkish",
                         "all tests on JDK " + jdk.version() + " " + turkish + ", builds of src/it",
                         Map.of("JAVA_HOME", jdk.home().toString()),
-                        List.of(TESTS, BUILDS, TURKISH)))
+                        List.of(UNPACK, TESTS, BUILDS, TURKISH)))
                 .orElseGet(() -> new Cell("turkish", "all tests " + turkish, TESTS, TURKISH)));
         return cells;
     }
