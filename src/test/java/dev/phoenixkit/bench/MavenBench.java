@@ -129,6 +129,7 @@ final class MavenBench {
         double clientBefore = ProcessorTime.ofEndedChildren();
         long start = System.nanoTime();
         MavenRun.Result result = MavenRun.in(folder.resolve(tool.title()))
+                .inUsersJvm()
                 .with("-Dbench.url=" + database.url(), "-Dbench.user=" + database.user(), "validate")
                 .environment("PGPASSWORD", database.password())
                 .run();

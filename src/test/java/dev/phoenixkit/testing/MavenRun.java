@@ -21,6 +21,7 @@ public final class MavenRun {
     private final Path project;
     private final List<String> arguments = new ArrayList<>();
     private final Map<String, String> environment = new HashMap<>();
+    private List<String> jvmOptions = ChildJvm.SHORT_LIVED;
 
     private MavenRun(Path project) {
         this.project = project;
@@ -61,6 +62,12 @@ public final class MavenRun {
         return with("-Dphoenixkit.url=" + database.url(), "-Dphoenixkit.username=" + database.user())
                 .with("-Dphoenixkit.lockTimeout=600")
                 .environment("PGPASSWORD", database.password());
+    }
+
+    /** In a JVM as users have it, for what is measured; others leave out what does not pay in a test. */
+    public MavenRun inUsersJvm() {
+        jvmOptions = List.of();
+        return this;
     }
 
     /** Runs it to its end. */
@@ -119,8 +126,7 @@ public final class MavenRun {
                 .removeIf(name -> name.startsWith("PG")
                         || List.of("MAVEN_ARGS", "MAVEN_OPTS").contains(name));
         builder.environment().putAll(environment);
-        builder.environment()
-                .merge("MAVEN_OPTS", String.join(" ", ChildJvm.SHORT_LIVED), (given, ours) -> ours + " " + given);
+        builder.environment().merge("MAVEN_OPTS", String.join(" ", jvmOptions), (given, ours) -> ours + " " + given);
         return new Running(builder.start(), project.resolve("build.log"));
     }
 
