@@ -92,6 +92,15 @@ class FindingsTest {
                 .contains("100 rows: seconds", ">1.50<", "up, typical, 100,000 rows", ">14.00<", ">4.25<");
     }
 
+    @Test
+    void chartInTheDocumentsIsThatOfTheFindingsBesideIt() throws IOException {
+        Path docs = Path.of(System.getProperty("basedir", ""), "docs");
+
+        assertThat(docs.resolve("benchmark.svg"))
+                .content()
+                .isEqualTo(Chart.of(Findings.read(docs.resolve("benchmark.json"))));
+    }
+
     private static RaceResult race(int rows, List<Map<Contender, Measurement>> rounds) {
         return new RaceResult(Workload.UP_TYPICAL, rows, rounds);
     }
