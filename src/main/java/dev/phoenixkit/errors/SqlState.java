@@ -9,6 +9,7 @@ public final class SqlState {
     public static final String LOCK_NOT_AVAILABLE = "55P03";
     public static final String INVALID_PARAMETER_VALUE = "22023";
     private static final String DEADLOCK_DETECTED = "40P01";
+    private static final String INTERNAL_ERROR = "XX000";
 
     private static final String IDLE_SESSION_TIMEOUT = "57P05";
     private static final String CONNECTION_FAILURE = "08006";
@@ -20,9 +21,17 @@ public final class SqlState {
         return state.equals(e.getSQLState());
     }
 
-    /** Whether a lock was not to be had: not in time, or never, since two sessions would wait for each other. */
+    /**
+     * Whether a lock was not to be had: not in time, or never, since two sessions would wait for each other. What kept another
+     * node of Citus from having it stands in a warning, before an error that says no more than that it has failed.
+     */
     public static boolean isLockMissed(SQLException e) {
-        return is(e, LOCK_NOT_AVAILABLE) || is(e, DEADLOCK_DETECTED);
+        for (SQLException said = e; said != null; said = is(e, INTERNAL_ERROR) ? said.getNextException() : null) {
+            if (is(said, LOCK_NOT_AVAILABLE) || is(said, DEADLOCK_DETECTED)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether the connection is gone, so that the server's answer to what was last sent is not known. */

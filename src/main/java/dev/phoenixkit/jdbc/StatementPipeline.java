@@ -83,16 +83,27 @@ public final class StatementPipeline {
         return step;
     }
 
-    /** Sends the statements within the current transaction, or a new one, and takes their results in their order. */
+    /**
+     * Sends the statements within the current transaction, or a new one, and takes their results in their order.
+     *
+     * @throws SQLException what the server says of the first that fails, followed by its warnings
+     */
     public void run(Connection connection) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(sql.toString())) {
             for (int i = 0; i < parameters.size(); i++) {
                 statement.setObject(i + 1, parameters.get(i));
             }
-            statement.execute();
-            for (Step<?> step : steps) {
-                step.take(statement);
-                statement.getMoreResults();
+            try {
+                statement.execute();
+                for (Step<?> step : steps) {
+                    step.take(statement);
+                    statement.getMoreResults();
+                }
+            } catch (SQLException e) {
+                if (statement.getWarnings() != null) {
+                    e.setNextException(statement.getWarnings());
+                }
+                throw e;
             }
         }
     }

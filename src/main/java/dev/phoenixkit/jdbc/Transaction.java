@@ -168,13 +168,14 @@ public final class Transaction implements AutoCloseable {
     /**
      * Commits.
      *
+     * @param acrossNodes whether nodes of Citus commit too: one after the other, so that some have where one refuses
      * @param telling is told every five seconds where COMMIT waits for a standby, by a thread of its own, and what the
      *     server says of a standby that has not confirmed it
      * @throws OutcomeUnknownException where the answer is lost, or does not come from a server that is still there: a
      *     pooler or a server that goes down says something too
      * @throws SQLException where the server refused, and has rolled back
      */
-    public void commit(Consumer<String> telling) throws SQLException {
+    public void commit(boolean acrossNodes, Consumer<String> telling) throws SQLException {
         open = false;
         try {
             if (standbys.get().isEmpty()) {
@@ -186,6 +187,12 @@ public final class Transaction implements AutoCloseable {
                 StandbyWait.commit(connection, standbys.get(), telling);
             }
         } catch (SQLException e) {
+            if (acrossNodes) {
+                throw new OutcomeUnknownException("The commit failed (" + Failures.describe(e) + "), and the nodes of"
+                        + " Citus commit one after the other, so the outcome is unknown: the migration is complete, or"
+                        + " not there at all, or all of it is there but the version. Run v114-status to see which;"
+                        + " running the goal again is safe in each case.");
+            }
             if (!SqlState.isConnectionLost(e) && connection.isValid(SECONDS_TO_ANSWER)) {
                 throw e;
             }

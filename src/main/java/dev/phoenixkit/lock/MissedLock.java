@@ -49,7 +49,7 @@ record MissedLock(List<String> takenBy, List<LockHolder> holders) {
         settings.activeObjects().stream()
                 .filter(active -> !takenBy.contains(active))
                 .forEach(takenBy::add);
-        return new MissedLock(takenBy, LockHolder.find(connection, reached, List.of()));
+        return new MissedLock(takenBy, LockHolder.find(connection, reached));
     }
 
     /** Sentences that say it. */

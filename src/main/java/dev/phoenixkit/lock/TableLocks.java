@@ -41,6 +41,7 @@ public final class TableLocks {
 
     private final Connection connection;
     private final SchemaTables tables;
+    private final boolean acrossNodes;
     private final Consumer<String> waiting;
     private final Duration timeout;
     private final Duration beforeLast;
@@ -60,14 +61,21 @@ public final class TableLocks {
     /**
      * The locks of a run that begins now.
      *
+     * @param acrossNodes whether tables are those of Citus, whose other nodes are locked as well
      * @param timeout for how long the operator lets the run go on trying, for messages
      * @param patience for how long to go on this time; at least one try is made, and the last ends with it
      * @param waiting is told after each failed try who holds the locks
      */
     public TableLocks(
-            Connection connection, SchemaTables tables, Duration timeout, Duration patience, Consumer<String> waiting) {
+            Connection connection,
+            SchemaTables tables,
+            boolean acrossNodes,
+            Duration timeout,
+            Duration patience,
+            Consumer<String> waiting) {
         this.connection = connection;
         this.tables = tables;
+        this.acrossNodes = acrossNodes;
         this.timeout = timeout;
         this.waiting = waiting;
         beforeLast = patience.compareTo(TRY) < 0 ? Duration.ZERO : patience.minus(TRY);
@@ -94,7 +102,7 @@ public final class TableLocks {
                 }
                 requireMissedLock(e);
             }
-            List<LockHolder> holders = LockHolder.find(connection, tables);
+            List<LockHolder> holders = LockHolder.find(connection, tables, acrossNodes);
             if (isOver()) {
                 throw new LockTimeoutException(timeoutMessage(holders));
             }
@@ -145,7 +153,7 @@ public final class TableLocks {
      */
     private Transaction attempt(Reading then) throws SQLException {
         StatementPipeline pipeline = new StatementPipeline()
-                .command("SET TRANSACTION ISOLATION LEVEL READ COMMITTED"
+                .command("SET TRANSACTION ISOLATION LEVEL READ COMMITTED" + onAllNodes()
                         + "; SET LOCAL lock_timeout = " + TRY.toMillis()
                         + "; " + Transaction.noTimeouts(connection)
                         + "; SET LOCAL tcp_keepalives_idle = 30"
@@ -183,13 +191,19 @@ public final class TableLocks {
                 Transaction.read(
                         connection,
                         new StatementPipeline()
-                                .command(Transaction.noTimeouts(connection) + "; SET LOCAL lock_timeout = "
+                                .command(Transaction.noTimeouts(connection) + onAllNodes()
+                                        + "; SET LOCAL lock_timeout = "
                                         + Math.max(1, millis) + "; LOCK TABLE " + table
                                         + " IN SHARE UPDATE EXCLUSIVE MODE"));
             } catch (SQLException e) {
                 requireMissedLock(e);
             }
         }
+    }
+
+    /** Has nodes of Citus take over the settings of the transaction, each before its first statement. */
+    private String onAllNodes() {
+        return acrossNodes ? "; SET LOCAL citus.propagate_set_commands = 'local'" : "";
     }
 
     private boolean isOver() {

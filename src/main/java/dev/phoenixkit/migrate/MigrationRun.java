@@ -110,7 +110,7 @@ final class MigrationRun {
             return result(state, since(lockedSince));
         }
         listener.beforeCommit(result(state, since(lockedSince)));
-        transaction.commit(listener::committing);
+        transaction.commit(preflight.isOfCitus(), listener::committing);
         MigrationResult result = result(state, since(lockedSince));
         listener.committed(result);
         return result;

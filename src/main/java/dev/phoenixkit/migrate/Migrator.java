@@ -112,8 +112,8 @@ public final class Migrator {
     }
 
     private MigrationResult migrate(SchemaTables tables) throws SQLException {
-        TableLocks locks =
-                new TableLocks(connection, tables, request.lockTimeout(), patience, listener::waitingForLock);
+        TableLocks locks = new TableLocks(
+                connection, tables, preflight.isOfCitus(), request.lockTimeout(), patience, listener::waitingForLock);
         AtomicReference<Supplier<Preflight>> again = new AtomicReference<>();
         long heldBefore = 0;
         while (true) {

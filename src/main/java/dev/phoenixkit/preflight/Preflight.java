@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What is known of server, rights and tables before anything is locked. All that is in the way comes in one message.
@@ -97,6 +98,17 @@ public record Preflight(String schema, ServerInfo server, TableMetadata settings
         return versionTable.version();
     }
 
+    /** Whether one of the tables is {@linkplain TableMetadata#isOfCitus() one of Citus}. */
+    public boolean isOfCitus() {
+        return !ofCitus().isEmpty();
+    }
+
+    private List<TableMetadata> ofCitus() {
+        return Stream.of(settings, versionTable)
+                .filter(table -> table != null && table.isOfCitus())
+                .toList();
+    }
+
     /** Whether the rows can be read, and addressed safely. */
     public boolean isReadable() {
         return readBlockers().isEmpty();
@@ -179,6 +191,9 @@ public record Preflight(String schema, ServerInfo server, TableMetadata settings
     /** @throws RefusedException where the server is too old, or PhoenixKit is not there */
     public void requireInstalled(Connection connection) throws SQLException {
         List<String> blockers = new ArrayList<>();
+        if (isOfCitus()) {
+            CitusTables.blocker(connection, ofCitus()).ifPresent(blocker -> refuse("read", List.of(blocker)));
+        }
         if (server.versionNumber() < OLDEST_SERVER) {
             blockers.add("the server is PostgreSQL " + server.version() + ", and 14 or later is needed");
         }

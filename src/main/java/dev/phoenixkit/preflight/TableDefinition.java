@@ -12,7 +12,7 @@ import java.util.Set;
  * @param name the table
  * @param oid its oid
  * @param kind its {@code relkind}; {@code r} is an ordinary table (PostgreSQL manual, 51.11). {@code citus} for one of
- *     Citus, whichever it is
+ *     Citus, which keeps its rows on some nodes
  * @param hasChildren whether other tables inherit from it
  * @param rights what the role may do
  * @param owner who owns it
@@ -37,11 +37,7 @@ record TableDefinition(
             "p",
             "a partitioned table, whose rows are those of its partitions; make an ordinary table of it, as PhoenixKit has it",
             "f",
-            "a foreign table, whose rows are in another database; connect to that one",
-            "citus",
-            "a table of Citus (its truncate trigger calls citus_truncate_trigger), whose rows may be on other nodes, where"
-                    + " they can neither be locked nor verified; make an ordinary table of it first (undistribute_table, or"
-                    + " citus_schema_undistribute for a schema)");
+            "a foreign table, whose rows are in another database; connect to that one");
 
     private boolean mayNot(TableRight right) {
         return !rights.contains(right);
@@ -50,6 +46,10 @@ record TableDefinition(
     /** Whether the role may do more than read. */
     boolean mayWrite() {
         return rights.contains(TableRight.UPDATE) || rights.contains(TableRight.OWN);
+    }
+
+    boolean isOfCitus() {
+        return kind.equals("citus");
     }
 
     boolean isOrdinary() {

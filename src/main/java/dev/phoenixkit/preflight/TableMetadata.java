@@ -97,6 +97,9 @@ public record TableMetadata(
                 .filter(ForeignKey::writes)
                 .map(ForeignKey::describe)
                 .forEach(active::add);
+        if (definition.isOfCitus()) {
+            active.add("Citus, which keeps the rows on its nodes");
+        }
         return new TableMetadata(definition, new SchemaVersion(row.getString(8)), active, texts(row, 12));
     }
 
@@ -107,6 +110,11 @@ public record TableMetadata(
     /** The foreign keys that lead to what V114 changes. */
     public List<ForeignKey> foreignKeys() {
         return definition.foreignKeys();
+    }
+
+    /** Whether it is one of Citus, whose rows other nodes lock, write and commit. */
+    public boolean isOfCitus() {
+        return definition.isOfCitus();
     }
 
     /** The table's oid. */

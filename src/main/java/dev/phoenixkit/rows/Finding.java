@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Something that the operator has to know besides what becomes of each row (v114-reference). Nothing is refused for it.
@@ -61,6 +62,11 @@ public record Finding(Kind kind, String text, List<UUID> uuids) {
                 "The version is missing",
                 "Never let PhoenixKit's migrator run on it: 1.7 would begin with its oldest migrations. Find out the version,"
                         + " and write it back"),
+        /** The rows are committed, the version is not. */
+        HALF_COMMITTED(
+                "Rows that are migrated, with the version of before",
+                "Citus commits the node that has the rows, then the version, and the run died in between. Run the goal again: it"
+                        + " only has the version left to write"),
         /** PhoenixKit itself takes no such prefix any more. */
         PREFIX(
                 "A prefix that PhoenixKit itself does not accept",
@@ -139,8 +145,26 @@ public record Finding(Kind kind, String text, List<UUID> uuids) {
                                 : "so it is " + version + (now > 0 ? " or above" : " or below"));
         return of(
                 Kind.LOST_COMMENT,
-                "the table phoenix_kit has no comment, as after a dump with --no-comments or behind some poolers; "
+                "the table phoenix_kit has no comment, as after a dump with --no-comments,"
+                        + " citus_add_local_table_to_metadata, or behind some poolers; "
                         + rows + ": COMMENT ON TABLE " + tables.versionTable() + " IS '" + version + "'");
+    }
+
+    /**
+     * What a run leaves behind on Citus that dies between two commits.
+     *
+     * @param counts how many rows there are of each shape
+     */
+    public static Optional<Finding> ofHalfCommitted(SchemaVersion version, RowCounts counts) {
+        long migrated = counts.composite() + counts.uuidKeyed();
+        return Stream.of(Direction.values())
+                .filter(direction -> version.verdict(direction) == SchemaVersion.Verdict.MIGRATE)
+                .filter(direction -> migrated > 0 && counts.source(direction) == 0)
+                .map(direction -> of(
+                        Kind.HALF_COMMITTED,
+                        "version " + version + ", and all " + migrated + " integrations are keyed as at "
+                                + direction.toVersion() + "; run " + direction.goal()))
+                .findFirst();
     }
 
     /** What it costs to leave a problem row of a way up behind, besides its not being found. */

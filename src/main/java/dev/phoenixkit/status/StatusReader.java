@@ -96,6 +96,9 @@ public final class StatusReader {
             plan(tables, Direction.UP, state);
             plan(tables, Direction.DOWN, down.get());
             noteSchema(tables, state.version(), Optional.of(state.counts()));
+            if (preflight.isOfCitus()) {
+                Finding.ofHalfCommitted(state.version(), state.counts()).ifPresent(listener::noted);
+            }
             if (RowFindings.areFew(state.counts())) {
                 few.get().forEach(listener::noted);
             } else {

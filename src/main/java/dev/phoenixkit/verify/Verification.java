@@ -77,7 +77,8 @@ public final class Verification {
 
     /** Counts the table once more, after the last write of a pipeline. */
     public void countInto(StatementPipeline pipeline) {
-        found = RowCounts.queryIn(pipeline, tables, before.transactionId());
+        // Other nodes of Citus write in transactions of their own.
+        found = RowCounts.queryIn(pipeline, tables, settings.isOfCitus() ? null : before.transactionId());
         versionFound = TableState.versionIn(pipeline, tables);
     }
 
@@ -92,7 +93,9 @@ public final class Verification {
         RowCounts now = found.get();
         long up = direction == Direction.UP ? migrated : -migrated;
         requireEqual("rows in the table", counted.total(), now.total());
-        requireEqual("rows that this run wrote", migrated, now.written());
+        if (!settings.isOfCitus()) {
+            requireEqual("rows that this run wrote", migrated, now.written());
+        }
         requireEqual("rows keyed integration:…", counted.composite() - up, now.composite());
         requireEqual("integration rows keyed by their uuid", counted.uuidKeyed() + up, now.uuidKeyed());
         if (!String.valueOf(direction.toVersion()).equals(versionFound.get().comment())) {

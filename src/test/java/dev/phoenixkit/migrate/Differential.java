@@ -12,9 +12,9 @@ import dev.phoenixkit.oracle.OracleDatabase;
 import dev.phoenixkit.oracle.OracleMode;
 import dev.phoenixkit.oracle.OracleRow;
 import dev.phoenixkit.oracle.UpOracle;
+import dev.phoenixkit.testing.Database;
 import dev.phoenixkit.testing.RecordedDecisions;
 import dev.phoenixkit.testing.Snapshot;
-import dev.phoenixkit.testing.TestDatabase;
 import dev.phoenixkit.v114.Change;
 import dev.phoenixkit.v114.ChangeNote;
 import dev.phoenixkit.v114.Direction;
@@ -30,12 +30,12 @@ final class Differential {
 
     private static final String TABLE = "public.phoenix_kit_settings";
 
-    private final TestDatabase db;
+    private final Database db;
     private final Direction direction;
     private final String context;
     private final OracleDatabase table;
 
-    Differential(TestDatabase db, Direction direction, long seed, List<OracleRow> rows) throws SQLException {
+    Differential(Database db, Direction direction, long seed, List<OracleRow> rows) throws SQLException {
         this.db = db;
         this.direction = direction;
         this.context = direction + " with seed " + seed;

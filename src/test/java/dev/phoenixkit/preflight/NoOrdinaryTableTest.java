@@ -7,7 +7,6 @@ import dev.phoenixkit.errors.RefusedException;
 import dev.phoenixkit.migrate.MigrationListener;
 import dev.phoenixkit.status.SchemaStatus;
 import dev.phoenixkit.status.StatusReader;
-import dev.phoenixkit.testing.OpenTransaction;
 import dev.phoenixkit.testing.TestDatabase;
 import dev.phoenixkit.testing.TestRun;
 import java.sql.Connection;
@@ -16,20 +15,13 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** What has the name of one of the tables and is something else is refused by every goal, for what it is. */
 @Tag("database")
 class NoOrdinaryTableTest {
-    private static final String CITUS =
-            "a table of Citus (its truncate trigger calls citus_truncate_trigger), whose rows may"
-                    + " be on other nodes, where they can neither be locked nor verified; make an ordinary table of it first"
-                    + " (undistribute_table, or citus_schema_undistribute for a schema)";
-
     @RegisterExtension
     final TestDatabase db = new TestDatabase();
 
@@ -52,45 +44,6 @@ class NoOrdinaryTableTest {
     void isNamed(String name, String creation, String words) throws SQLException {
         db.execute("ALTER TABLE " + name + " RENAME TO behind", creation.formatted(name));
         refused(name, words);
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"phoenix_kit_settings", "phoenix_kit"})
-    void tableOfCitusIsRefusedAndNothingIsWritten(String name) throws SQLException {
-        truncateTrigger(name, true);
-        List<String> before = db.query("SELECT xmin || key FROM phoenix_kit_settings");
-
-        refused(name, CITUS);
-
-        assertThat(db.query("SELECT xmin || key FROM phoenix_kit_settings")).isEqualTo(before);
-    }
-
-    @Test
-    void tableThatBecomesOneOfCitusWhileTheRunWaitsIsRefused() {
-        truncateTrigger("phoenix_kit_settings", false);
-        OpenTransaction other = db.begin("LOCK TABLE phoenix_kit_settings IN SHARE MODE");
-        TestRun run = db.up().start();
-        run.awaitWaiting();
-        other.execute("UPDATE pg_trigger SET tgisinternal = true WHERE tgname = 'truncate_trigger_1'")
-                .commit();
-        assertThat(run.fails(RefusedException.class)).hasMessageContaining("The tables of PhoenixKit were altered");
-    }
-
-    @Test
-    void localTableBesideCitusMigrates() {
-        db.execute("CREATE TABLE distributed (id int)");
-        truncateTrigger("distributed", true);
-        assertThat(db.up().run().migrated()).isOne();
-        assertThat(db.down().run().migrated()).isOne();
-    }
-
-    /** As Citus makes it: internal, which only the catalogue can be told. */
-    private void truncateTrigger(String table, boolean internal) {
-        db.execute(
-                "CREATE FUNCTION citus_truncate_trigger() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NULL; END $$",
-                "CREATE TRIGGER truncate_trigger_1 AFTER TRUNCATE ON " + table
-                        + " EXECUTE FUNCTION citus_truncate_trigger()",
-                "UPDATE pg_trigger SET tgisinternal = " + internal + " WHERE tgname = 'truncate_trigger_1'");
     }
 
     private void refused(String name, String words) throws SQLException {

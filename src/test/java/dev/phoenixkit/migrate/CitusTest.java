@@ -1,0 +1,293 @@
+package dev.phoenixkit.migrate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.phoenixkit.connect.Connector;
+import dev.phoenixkit.errors.CannotRunException;
+import dev.phoenixkit.errors.OutcomeUnknownException;
+import dev.phoenixkit.errors.RefusedException;
+import dev.phoenixkit.migrate.MigrationRequest.ProblemPolicy;
+import dev.phoenixkit.migrate.MigrationRequest.RunMode;
+import dev.phoenixkit.oracle.OracleDatabase;
+import dev.phoenixkit.oracle.OracleRow;
+import dev.phoenixkit.oracle.RandomRow;
+import dev.phoenixkit.oracle.RandomRows;
+import dev.phoenixkit.preflight.Preflight;
+import dev.phoenixkit.rows.Finding;
+import dev.phoenixkit.rows.Finding.Kind;
+import dev.phoenixkit.status.StatusReader;
+import dev.phoenixkit.testing.CitusDatabase;
+import dev.phoenixkit.testing.Database;
+import dev.phoenixkit.testing.OpenTransaction;
+import dev.phoenixkit.testing.TestRun;
+import dev.phoenixkit.v114.Direction;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Every goal on tables of Citus, on a real cluster: a coordinator and two workers. */
+@Tag("citus")
+class CitusTest {
+    private static final String TABLE = "public.phoenix_kit_settings";
+    private static final int ROWS = 200;
+
+    /** How tables come to be those of Citus. Those of a distributed schema are as {@link #BOTH_ON_ONE_WORKER}. */
+    private enum Tables {
+        REFERENCE("SELECT create_reference_table('phoenix_kit_settings')"),
+        BOTH_REFERENCE("SELECT create_reference_table('phoenix_kit_settings'), create_reference_table('phoenix_kit')"),
+        ON_ONE_WORKER("SELECT create_distributed_table('phoenix_kit_settings', NULL)"),
+        BOTH_ON_ONE_WORKER("SELECT create_distributed_table('phoenix_kit_settings', NULL),"
+                + " create_distributed_table('phoenix_kit', NULL)"),
+        ONLY_THE_VERSION("SELECT create_distributed_table('phoenix_kit', NULL)"),
+        KNOWN_TO_ALL("SELECT citus_add_local_table_to_metadata('phoenix_kit_settings')");
+
+        private final String sql;
+
+        Tables(String sql) {
+            this.sql = sql;
+        }
+    }
+
+    @RegisterExtension
+    final CitusDatabase db = new CitusDatabase();
+
+    @TempDir
+    Path folder;
+
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "ONLY_THE_VERSION")
+    void upAndDownDoWhatTheReferenceSaysOnEveryNode(Tables tables) throws SQLException {
+        db.execute(tables.sql);
+        for (Direction direction : Direction.values()) {
+            long seed = tables.ordinal();
+            List<RandomRow> random =
+                    direction == Direction.UP ? RandomRows.up(seed, ROWS) : RandomRows.down(seed, ROWS);
+            Differential differential = new Differential(db, direction, seed, RandomRows.rows(random));
+            if (direction == Direction.UP) {
+                storeDifferently();
+            }
+            differential.refuses();
+            differential.succeeds(ProblemPolicy.SKIP, false);
+            everyNodeHolds(differential.rows());
+            db.execute("DELETE FROM " + TABLE);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "ONLY_THE_VERSION")
+    void restoreBringsEveryNodeBack(Tables tables) throws SQLException {
+        db.execute(tables.sql);
+        long seed = 100 + tables.ordinal();
+        Differential differential =
+                new Differential(db, Direction.UP, seed, RandomRows.rows(RandomRows.up(seed, ROWS)));
+        storeDifferently();
+        differential.deleteProblemRows();
+        List<OracleRow> before = differential.rows();
+        Path report = folder.resolve("up.jsonl");
+
+        assertThat(db.up().dry().run().migrated()).isPositive();
+        db.up().report(report).run();
+        assertThat(db.version()).isEqualTo("114");
+        db.down().restore(report).run();
+
+        assertThat(db.version()).isEqualTo("113");
+        everyNodeHolds(before);
+    }
+
+    /** One node's rows lie elsewhere than another's, and the last node has them from a copy. */
+    private void storeDifferently() {
+        db.execute("UPDATE " + TABLE + " SET value = value");
+        for (String shard : db.worker(0)
+                .query("SELECT c.relname FROM pg_class c WHERE relname LIKE 'phoenix_kit_settings_1%'"
+                        + " AND relkind = 'r'")) {
+            db.worker(0).execute("VACUUM FULL " + shard);
+        }
+        db.execute("UPDATE " + TABLE + " SET value = value WHERE uuid::text LIKE '%1'");
+        db.addWorker(1);
+        db.execute("SELECT replicate_reference_tables('block_writes')");
+    }
+
+    /** A worker answers of a reference table from its own copy, of any other from where it is. */
+    private void everyNodeHolds(List<OracleRow> rows) throws SQLException {
+        for (Database node : db.nodes()) {
+            try (Connection connection = node.connect()) {
+                new OracleDatabase(connection, TABLE).assertHolds(rows, "node " + node.port());
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "ONLY_THE_VERSION")
+    void writerThroughAWorkerIsWaitedForByShortTriesAndNamed(Tables tables) throws SQLException {
+        db.addWorker(1);
+        db.execute(tables.sql);
+        String uuid = db.insert("integration:google:work", "{}");
+        // One that has not come to its row yet: for that, other writers of a reference table would have to wait.
+        OpenTransaction writer = db.worker(0).begin("EXPLAIN UPDATE " + TABLE + " SET value = 'x'");
+        TestRun run = db.up().start();
+
+        assertThat(run.awaitWaiting())
+                .contains("RowExclusiveLock on phoenix_kit_settings of the node "
+                        + db.worker(0).host() + ":" + db.worker(0).port())
+                .contains(", user " + db.user() + ", ");
+        List<Long> waits = new ArrayList<>();
+        try (Connection connection = db.worker(1).connect()) {
+            for (int i = 0; i < 10; i++) {
+                run.awaitWaiting();
+                long start = System.nanoTime();
+                connection
+                        .createStatement()
+                        .execute("UPDATE " + TABLE + " SET value = '" + i + "' WHERE uuid = '" + uuid + "'");
+                waits.add(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start));
+            }
+        }
+        writer.commit();
+
+        assertThat(run.join().migrated()).isOne();
+        assertThat(waits).as("milliseconds behind a try").allMatch(wait -> wait < 1_000);
+        assertThat(db.snapshot().row(uuid)).containsEntry("value", "9").containsEntry("key", uuid);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void workerIsToldToConnectToTheCoordinator(Tables tables) throws SQLException {
+        db.execute(tables.sql);
+        Database worker = db.worker(0);
+        for (TestRun run : List.of(worker.up(), worker.up().dry(), worker.down())) {
+            assertThat(run.fails(RefusedException.class))
+                    .hasMessageContaining("a worker of Citus")
+                    .hasMessageContaining("connect to the coordinator");
+        }
+        assertThat(db.version()).isEqualTo("113");
+    }
+
+    /** As it is when the coordinator dies between the worker's commit and its own. */
+    @ParameterizedTest
+    @ValueSource(strings = {"UP", "DOWN"})
+    void stateBetweenTheTwoCommitsIsNamedAndCompletedByRunningAgain(Direction direction) throws SQLException {
+        db.addWorker(1);
+        db.execute(Tables.BOTH_ON_ONE_WORKER.sql);
+        String from = String.valueOf(direction.fromVersion());
+        db.insert("integration:google:work", "{}");
+        db.up().run();
+        if (direction == Direction.DOWN) {
+            db.down().run();
+        }
+        List<OracleRow> migrated = new OracleDatabase(db.connect(), TABLE).readAll();
+        assertThat(halfCommitted()).isEmpty();
+        db.setVersion(from);
+
+        assertThat(halfCommitted())
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.text())
+                        .isEqualTo("version " + from + ", and all 1 integrations are keyed as at "
+                                + direction.toVersion() + "; run " + direction.goal()));
+        assertThat(db.run(direction).run().migrated()).isZero();
+        assertThat(db.version()).isEqualTo(String.valueOf(direction.toVersion()));
+        everyNodeHolds(migrated);
+        assertThat(halfCommitted()).isEmpty();
+    }
+
+    private List<Finding> halfCommitted() throws SQLException {
+        List<Finding> found = new ArrayList<>();
+        try (Connection connection = Connector.open(db.settings())) {
+            StatusReader.read(
+                    connection,
+                    Preflight.read(connection, List.of("public")).get("public"),
+                    Duration.ZERO,
+                    new MigrationListener() {
+                        @Override
+                        public void noted(Finding finding) {
+                            found.add(finding);
+                        }
+                    });
+        }
+        return found.stream().filter(its -> its.kind() == Kind.HALF_COMMITTED).toList();
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"REFERENCE", "ON_ONE_WORKER"})
+    void commitThatFailsOnANodeIsOfUnknownOutcome(Tables tables) {
+        db.execute(tables.sql);
+        String uuid = db.insert("integration:google:work", "{}");
+        TestRun run = db.up().after(new MigrationListener() {
+            @Override
+            public void beforeCommit(MigrationResult result) {
+                endSessionsOnTheWorker();
+            }
+        });
+
+        assertThat(run.fails(OutcomeUnknownException.class))
+                .hasMessageStartingWith("The commit failed (")
+                .hasMessageContaining("the nodes of Citus commit one after the other, so the outcome is unknown");
+        db.up().run();
+        assertThat(db.key(uuid)).isEqualTo(uuid);
+        assertThat(db.version()).isEqualTo("114");
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"REFERENCE", "ON_ONE_WORKER"})
+    void workerThatIsGoneBeforeTheCommitIsToldAndNothingIsChanged(Tables tables) {
+        db.execute(tables.sql);
+        String uuid = db.insert("integration:google:work", "{}");
+        TestRun run = db.up().underTheLock(this::endSessionsOnTheWorker);
+
+        assertThat(run.fails(CannotRunException.class)).hasMessageContaining("nothing was changed");
+        assertThat(db.key(uuid)).isEqualTo("integration:google:work");
+        assertThat(db.version()).isEqualTo("113");
+    }
+
+    private void endSessionsOnTheWorker() {
+        db.worker(0)
+                .query("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE state = 'idle in transaction'"
+                        + " AND application_name LIKE 'citus_internal%'");
+    }
+
+    /** Several batches, by a role that owns the tables and may do nothing else. */
+    @ParameterizedTest
+    @EnumSource
+    void ownerMigratesManyRows(Tables tables) {
+        db.execute(tables.sql);
+        db.execute(
+                "INSERT INTO " + TABLE + " (key, module, value_json) SELECT 'integration:google:' || n, 'integrations',"
+                        + " '{}' FROM generate_series(1, 25000) n");
+        db.execute("CREATE ROLE owner_of_tables LOGIN PASSWORD 'x'");
+        try {
+            db.execute(
+                    "ALTER TABLE phoenix_kit OWNER TO owner_of_tables",
+                    "ALTER TABLE phoenix_kit_settings OWNER TO owner_of_tables");
+            Database owner = db.as("owner_of_tables", "x");
+            assertThat(owner.up().dry().run().migrated()).isEqualTo(25_000);
+            assertThat(owner.up().mode(RunMode.REHEARSAL).run().migrated()).isEqualTo(25_000);
+            assertThat(owner.up().run().migrated()).isEqualTo(25_000);
+            assertThat(owner.down().run().migrated()).isEqualTo(25_000);
+        } finally {
+            db.execute("DROP OWNED BY owner_of_tables CASCADE", "DROP ROLE owner_of_tables");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void tableThatIsDistributedByAColumnIsRefused(Direction direction) {
+        db.execute(
+                "DROP INDEX phoenix_kit_settings_key_uidx",
+                "SELECT create_distributed_table('phoenix_kit_settings', 'uuid')");
+        db.setVersion(String.valueOf(direction.fromVersion()));
+        for (TestRun run : List.of(db.run(direction), db.run(direction).dry())) {
+            assertThat(run.fails(RefusedException.class))
+                    .hasMessageContaining(
+                            "phoenix_kit_settings is distributed by a column, so that its rows are on many"
+                                    + " nodes; make it a reference table, or an ordinary one (undistribute_table)");
+        }
+    }
+}
