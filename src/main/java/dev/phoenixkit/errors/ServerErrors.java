@@ -42,11 +42,15 @@ final class ServerErrors {
 
     /**
      * Whether a function of the database failed, of a trigger or a check: the error then has a context. One that the
-     * server raises to end a statement or a session is its own wherever it strikes.
+     * server raises to end a statement or a session is its own wherever it strikes. Citus says on which node it failed, after
+     * what a function there says.
      */
     static boolean isFromFunction(SQLException e) {
         ServerErrorMessage error = e instanceof PSQLException p ? p.getServerErrorMessage() : null;
-        return error != null && error.getWhere() != null && !"ProcessInterrupts".equals(error.getRoutine());
+        return error != null
+                && error.getWhere() != null
+                && !error.getWhere().startsWith("while executing command on ")
+                && !"ProcessInterrupts".equals(error.getRoutine());
     }
 
     private static String hidden(String state, String objects) {

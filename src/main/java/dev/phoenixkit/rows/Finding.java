@@ -162,8 +162,8 @@ public record Finding(Kind kind, String text, List<UUID> uuids) {
                 .filter(direction -> migrated > 0 && counts.source(direction) == 0)
                 .map(direction -> of(
                         Kind.HALF_COMMITTED,
-                        "version " + version + ", and all " + migrated + " integrations are keyed as at "
-                                + direction.toVersion() + "; run " + direction.goal()))
+                        "version " + version + ", rows keyed as at " + direction.toVersion() + ": all " + migrated
+                                + "; run " + direction.goal()))
                 .findFirst();
     }
 

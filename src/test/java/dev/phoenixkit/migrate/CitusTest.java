@@ -74,7 +74,7 @@ class CitusTest {
                     direction == Direction.UP ? RandomRows.up(seed, ROWS) : RandomRows.down(seed, ROWS);
             Differential differential = new Differential(db, direction, seed, RandomRows.rows(random));
             if (direction == Direction.UP) {
-                storeDifferently();
+                storeDifferently(tables);
             }
             differential.refuses();
             differential.succeeds(ProblemPolicy.SKIP, false);
@@ -90,7 +90,7 @@ class CitusTest {
         long seed = 100 + tables.ordinal();
         Differential differential =
                 new Differential(db, Direction.UP, seed, RandomRows.rows(RandomRows.up(seed, ROWS)));
-        storeDifferently();
+        storeDifferently(tables);
         differential.deleteProblemRows();
         List<OracleRow> before = differential.rows();
         Path report = folder.resolve("up.jsonl");
@@ -105,12 +105,10 @@ class CitusTest {
     }
 
     /** One node's rows lie elsewhere than another's, and the last node has them from a copy. */
-    private void storeDifferently() {
+    private void storeDifferently(Tables tables) {
         db.execute("UPDATE " + TABLE + " SET value = value");
-        for (String shard : db.worker(0)
-                .query("SELECT c.relname FROM pg_class c WHERE relname LIKE 'phoenix_kit_settings_1%'"
-                        + " AND relkind = 'r'")) {
-            db.worker(0).execute("VACUUM FULL " + shard);
+        if (tables != Tables.KNOWN_TO_ALL) {
+            db.worker(0).execute("VACUUM FULL " + shard());
         }
         db.execute("UPDATE " + TABLE + " SET value = value WHERE uuid::text LIKE '%1'");
         db.addWorker(1);
@@ -190,8 +188,8 @@ class CitusTest {
         assertThat(halfCommitted())
                 .singleElement()
                 .satisfies(finding -> assertThat(finding.text())
-                        .isEqualTo("version " + from + ", and all 1 integrations are keyed as at "
-                                + direction.toVersion() + "; run " + direction.goal()));
+                        .isEqualTo("version " + from + ", rows keyed as at " + direction.toVersion() + ": all 1; run "
+                                + direction.goal()));
         assertThat(db.run(direction).run().migrated()).isZero();
         assertThat(db.version()).isEqualTo(String.valueOf(direction.toVersion()));
         everyNodeHolds(migrated);
@@ -245,6 +243,31 @@ class CitusTest {
         assertThat(run.fails(CannotRunException.class)).hasMessageContaining("nothing was changed");
         assertThat(db.key(uuid)).isEqualTo("integration:google:work");
         assertThat(db.version()).isEqualTo("113");
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"REFERENCE", "ON_ONE_WORKER"})
+    void whatAFunctionOnANodeSaysOfARowIsNotShown(Tables tables) {
+        db.execute(tables.sql);
+        db.insert("integration:google:work", "{}");
+        db.worker(0)
+                .execute(
+                        "SET citus.enable_ddl_propagation = off",
+                        "SET citus.enable_manual_changes_to_shards = on",
+                        "CREATE FUNCTION quote() RETURNS trigger LANGUAGE plpgsql AS"
+                                + " $$ BEGIN RAISE 'row %', NEW USING ERRCODE = '57000'; END $$",
+                        "CREATE TRIGGER quotes BEFORE UPDATE ON " + shard() + " FOR EACH ROW EXECUTE FUNCTION quote()");
+
+        assertThat(db.up().fails(RefusedException.class))
+                .hasMessageContaining("SQLSTATE 57000; its text may quote a row")
+                .hasMessageNotContaining("integration:google:work");
+    }
+
+    /** The table of the first worker that has the rows. */
+    private String shard() {
+        return db.query("SELECT shard_name FROM citus_shards WHERE table_name = 'phoenix_kit_settings'::regclass"
+                        + " AND nodeport = " + db.worker(0).port())
+                .get(0);
     }
 
     private void endSessionsOnTheWorker() {

@@ -117,8 +117,8 @@ class CitusTablesTest {
         db.setVersion(from);
 
         assertThat(status())
-                .containsExactly("version " + from + ", and all 1 integrations are keyed as at " + direction.toVersion()
-                        + "; run " + direction.goal());
+                .containsExactly("version " + from + ", rows keyed as at " + direction.toVersion() + ": all 1; run "
+                        + direction.goal());
         assertThat(db.run(direction).run().migrated()).isZero();
         assertThat(status()).isEmpty();
     }
