@@ -69,7 +69,10 @@ final class RenewableConnection implements InvocationHandler, Transaction.Sessio
     /** A pooler tells its clients another process than the server's (PostgreSQL manual, 54.2.1). */
     private boolean isOurs() throws SQLException {
         StatementPipeline pipeline = new StatementPipeline().command(Transaction.readOnly(self));
-        Supplier<Integer> process = pipeline.query("SELECT pg_backend_pid()", row -> row.next() ? row.getInt(1) : 0);
+        Supplier<Integer> process = pipeline.query("SELECT pg_backend_pid()", row -> {
+            row.next();
+            return row.getInt(1);
+        });
         Transaction.read(self, pipeline);
         return process.get() == driver().getBackendPID();
     }

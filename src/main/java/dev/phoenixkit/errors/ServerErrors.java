@@ -65,7 +65,6 @@ final class ServerErrors {
                         named("constraint", error.getConstraint()),
                         named("table", error.getTable()),
                         named("column", error.getColumn()))
-                .filter(phrase -> !phrase.isEmpty())
                 .collect(Collectors.joining(""));
     }
 

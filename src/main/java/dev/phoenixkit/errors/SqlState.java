@@ -52,10 +52,6 @@ public final class SqlState {
     /** Whether the server found fault with a row: a constraint, a value, or an error that a trigger raised. */
     static boolean isAboutRows(SQLException e) {
         String state = e.getSQLState();
-        return ServerErrors.isFromFunction(e)
-                || state.startsWith("22")
-                || state.startsWith("23")
-                || state.startsWith("P0")
-                || state.startsWith("44");
+        return ServerErrors.isFromFunction(e) || state.startsWith("22") || state.startsWith("23");
     }
 }

@@ -56,14 +56,9 @@ record BuildSources(
                 .map(value -> new SourcedValue(value, "the environment variable " + variable, false));
     }
 
-    /** The URL with what libpq would add to it; of the other variables than its own, HOME is only where files may be. */
+    /** The URL with what libpq would add to it. */
     DatabaseUrl complete(DatabaseUrl url, List<String> notes) {
-        return url.with(
-                name -> name.startsWith("PG")
-                        ? environment(name).map(SourcedValue::value).orElse(null)
-                        : environment.apply(name),
-                home,
-                notes);
+        return url.with(name -> environment(name).map(SourcedValue::value).orElse(null), home, notes);
     }
 
     PasswordFile passwordFile() {

@@ -27,7 +27,10 @@ final class CitusTables {
         StatementPipeline pipeline = new StatementPipeline().command(Transaction.readOnly(connection));
         Supplier<Optional<String>> blocker = pipeline.query(
                 BLOCKER,
-                row -> row.next() ? Optional.ofNullable(row.getString(1)) : Optional.empty(),
+                row -> {
+                    row.next();
+                    return Optional.ofNullable(row.getString(1));
+                },
                 connection.createArrayOf(
                         "int8", tables.stream().map(TableMetadata::oid).toArray()));
         Transaction.read(connection, pipeline);

@@ -117,7 +117,14 @@ class ConnectorRefusalTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"-c role=kept_out", "-c nonsense=1", "-c work_mem=many", "-c max_connections=1"})
+    @ValueSource(
+            strings = {
+                "-c role=kept_out",
+                "-c nonsense=1",
+                "-c work_mem=many",
+                "-c max_connections=1",
+                "-c TimeZone=Nowhere/Else"
+            })
     void optionsThatTheServerRefusesFailAtOnce(String options) {
         String query = "?options=" + PercentEncoding.encode(options);
         assertThat(server.fails(

@@ -28,6 +28,7 @@ class DatabaseUrlTest {
                 "jdbc:postgresql:///shop -> localhost:5432/shop",
                 "jdbc:postgresql://db.example.com/ -> db.example.com:5432/deploy",
                 "jdbc:postgresql://db.example.com/shop -> db.example.com:5432/shop",
+                "jdbc:postgresql://db.example.com/shop?user=&password= -> db.example.com:5432/shop",
                 "jdbc:postgresql://db.example.com:6432/ -> db.example.com:6432/deploy",
                 "jdbc:postgresql://db.example.com:6432/shop -> db.example.com:6432/shop",
                 "jdbc:postgresql://:6432/shop -> localhost:6432/shop",

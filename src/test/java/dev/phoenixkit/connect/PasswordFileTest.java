@@ -40,6 +40,7 @@ class PasswordFileTest {
                 "db.example.com:5432:shop:deploy:hu\\:sh\\\\x -> hu:sh\\x",
                 "db.example.com:5432:shop:deploy:h\\u\\s\\h -> hush",
                 "db.example.com:5432:shop:deploy:hush:more -> hush",
+                "db.example.com:5432:shop:deploy:hush\\ -> hush\\",
                 "db.example.com:5432:shop:deploy:' hush ' -> ' hush '",
                 "db\\.example.com:5432:shop:deploy:hush -> hush",
                 "db.example.com:5432:shop:deploy:p$%&@/ü日🔑{}'\"#*=+ -> p$%&@/ü日🔑{}'\"#*=+",
@@ -139,6 +140,22 @@ class PasswordFileTest {
 
         assertThat(named.find(List.of(SERVER), "shop", "deploy")).contains(new Secret("hush"));
         assertThat(named).hasToString(file + " (PGPASSFILE)");
+    }
+
+    @ParameterizedTest
+    @CsvSource({", elsewhere", "'', elsewhere", "here, here"})
+    void homeOfTheEnvironmentComesBeforeTheAccounts(String environment, String where) throws IOException {
+        file = Files.createDirectories(home.resolve(where)).resolve(".pgpass");
+        write("*:*:*:*:hush");
+        String variable = environment == null || environment.isEmpty()
+                ? environment
+                : home.resolve(environment).toString();
+
+        PasswordFile found = PasswordFile.from(
+                name -> name.equals("HOME") ? variable : null,
+                home.resolve("elsewhere").toString());
+
+        assertThat(found.find(List.of(SERVER), "shop", "deploy")).contains(new Secret("hush"));
     }
 
     @Test

@@ -86,6 +86,27 @@ class FleetLogTest {
     }
 
     @Test
+    void schemasWithRenamedConnectionsAreNamed() {
+        Tenants.create(db, 2, 0);
+        db.execute("INSERT INTO tenant_00002.phoenix_kit_settings (uuid, key, module, value_json) SELECT id, id::text,"
+                + " 'integrations', '{\"provider\": \"google\"}' FROM (SELECT gen_random_uuid() AS id"
+                + " FROM generate_series(1, 3)) AS ids");
+        db.setVersion("tenant_00001", "114");
+        db.setVersion("tenant_00002", "114");
+
+        run(db.down(), "tenant_*");
+
+        assertThat(log.text()).contains("[WARNING] 1 schema with integrations renamed:\n[WARNING]   tenant_00002: 2\n");
+    }
+
+    @Test
+    void runThatBeginsNoSchemaIsInTheReport() {
+        Path report = folder.resolve("up.jsonl");
+        assertThatThrownBy(() -> run(db.up(), Optional.of(report), "nowhere_*")).isInstanceOf(RefusedException.class);
+        assertThat(report).content().contains("{\"type\":\"failed\",").contains("nowhere_*");
+    }
+
+    @Test
     void whatTheOperatorHasToKnowIsToldOfTwentySchemasOfEachKind() {
         Tenants.create(db, 23, 2);
         for (int i = 1; i <= 23; i++) {
@@ -220,10 +241,14 @@ class FleetLogTest {
     }
 
     private void run(TestRun run, String... wanted) {
+        run(run, Optional.empty(), wanted);
+    }
+
+    private void run(TestRun run, Optional<Path> report, String... wanted) {
         new MigrationGoal(log, run.request())
                 .run(
                         db.settings(),
                         Fleet.Options.of(List.of(wanted), Duration.ofSeconds(60)),
-                        new Report.Paths(Optional.empty(), Optional.empty()));
+                        new Report.Paths(report, Optional.empty()));
     }
 }

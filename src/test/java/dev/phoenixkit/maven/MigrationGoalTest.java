@@ -95,6 +95,18 @@ class MigrationGoalTest {
     }
 
     @Test
+    void connectionWithoutANameIsToldAsSuchWhereItIsRenamed() {
+        db.setVersion("114");
+        db.insertConnection("{\"provider\": \"google\"}");
+        String second = db.insertConnection("{\"provider\": \"google\"}");
+
+        run(db.down(), null);
+
+        assertThat(log.text())
+                .contains("\"google\": no name is now \"default-" + second.substring(24, 32) + "\", uuid " + second);
+    }
+
+    @Test
     void dryRunOfManyRowsShowsFiftyAndTheTotals() {
         db.execute("INSERT INTO phoenix_kit_settings (key, value_json)"
                 + " SELECT 'integration:google:n' || i, '{}' FROM generate_series(1, 120) AS i");
@@ -153,8 +165,8 @@ class MigrationGoalTest {
                 .last(STRING)
                 .matches("\\[INFO\\] Rehearsal: 1 integration would be " + done + ".*: version " + from + " would be "
                         + to
-                        + "\\. All of it was written, verified and then rolled back after [0-9.]+ s, of which others could"
-                        + " not write for [0-9.]+ s");
+                        + "\\. All of it was written, verified and then rolled back after [0-9]{1,2}\\.[0-9]+ s, of which"
+                        + " others could not write for [0-9]{1,2}\\.[0-9]+ s");
     }
 
     @ParameterizedTest
@@ -265,6 +277,7 @@ class MigrationGoalTest {
     void restoreTellsWhatCameBackAndWhatDidNot() {
         db.insert("integration:google:same", "{}");
         db.insert("integration:google", null);
+        db.insertConnection("{\"provider\": \"google\", \"name\": \"as at 114 before\"}");
         String renamed = db.insert("integration:google:renamed", "{}");
         String deleted = db.insert("integration:google:deleted", "{}");
         run(db.up(), report);
@@ -275,7 +288,7 @@ class MigrationGoalTest {
         run(db.down().restore(report), null);
 
         assertThat(log.text())
-                .contains("[INFO] Integrations in the report " + report + ": 4. As they were before that up: 2. By the"
+                .contains("[INFO] Integrations in the report " + report + ": 5. As they were before that up: 3. By the"
                         + " ordinary rule, since they were changed or their key was taken: 1. No longer there, or problem"
                         + " rows: 1.")
                 .contains("[INFO] Rolled back 4 integrations (2 restored from the report): version 114 is now 113.");

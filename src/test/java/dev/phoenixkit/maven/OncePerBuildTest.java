@@ -3,6 +3,7 @@ package dev.phoenixkit.maven;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.phoenixkit.connect.DatabaseUrl;
+import dev.phoenixkit.connect.Secret;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,10 +48,27 @@ class OncePerBuildTest {
         assertThat(ran).containsExactly("up [a]", "down [b]");
     }
 
+    /** It may lead elsewhere, or to other rights. */
+    @ParameterizedTest
+    @CsvSource({"?sslmode=require, one", "'', another", "'', ''"})
+    void runByAnotherConnectionIsAnother(String query, String password) {
+        runBy("", "one", "up", "a");
+        runBy(query, password, "up", "a");
+        runBy(query, password, "up", "a");
+
+        assertThat(ran).hasSize(2);
+    }
+
     private void run(String goal, String... schemas) {
+        runBy("", "", goal, schemas);
+    }
+
+    private void runBy(String query, String password, String goal, String... schemas) {
+        Optional<Secret> secret =
+                Optional.of(password).filter(given -> !given.isEmpty()).map(Secret::new);
         build.run(
-                DatabaseUrl.parse("jdbc:postgresql://db.example.com/shop")
-                        .settings("deploy", Optional.empty(), "the test", Duration.ofSeconds(1)),
+                DatabaseUrl.parse("jdbc:postgresql://db.example.com/shop" + query)
+                        .settings("deploy", secret, "the test", Duration.ofSeconds(1)),
                 List.of(schemas),
                 goal,
                 List.of(Set.of("the same")),

@@ -10,9 +10,11 @@ import dev.phoenixkit.migrate.MigrationResult;
 import dev.phoenixkit.preflight.ServerInfo;
 import dev.phoenixkit.report.Report;
 import dev.phoenixkit.rows.RowCounts;
+import dev.phoenixkit.testing.OpenTransaction;
 import dev.phoenixkit.testing.ProxyGate;
 import dev.phoenixkit.testing.TcpProxy;
 import dev.phoenixkit.testing.TestDatabase;
+import dev.phoenixkit.testing.TestRun;
 import dev.phoenixkit.v114.Decision;
 import dev.phoenixkit.v114.Direction;
 import dev.phoenixkit.v114.SchemaVersion;
@@ -124,6 +126,31 @@ class ProgressLogTest {
         try (ProgressLog progress = new ProgressLog(log, Optional.empty(), SOON)) {
             progress.ready(new ServerInfo(180_001, "18.1", "shop", "deploy", null, Optional.empty(), Optional.empty()));
             awaitLine("Looking at the rows, for 0 s so far: 0 done");
+        }
+    }
+
+    @Test
+    void rowsOfTheNextSchemaAreCountedFromTheBeginning() {
+        try (ProgressLog progress = new ProgressLog(log, Optional.of(Direction.UP), SOON)) {
+            progress.counted(new SchemaVersion("113"), new RowCounts(2, 2, 0, 0, 0, 0));
+            progress.rewritten(2);
+            awaitLine("All of 2 integrations are done; the last are being written and verified");
+            progress.counted(new SchemaVersion("113"), new RowCounts(3, 3, 0, 0, 0, 0));
+            awaitLine("Working on 3 integrations, for 0 s so far");
+        }
+    }
+
+    /** Who is in the way is told after each try. */
+    @Test
+    void nothingIsSaidOfRowsWhileTheRunWaitsForItsLocks() {
+        OpenTransaction other = db.begin("LOCK TABLE phoenix_kit_settings");
+        try (ProgressLog progress = new ProgressLog(log, Optional.of(Direction.UP), SOON)) {
+            TestRun run = db.up().before(progress).start();
+            run.awaitWaiting();
+            run.awaitWaiting();
+            assertThat(lines).noneMatch(line -> line.startsWith("Working on"));
+            other.rollback();
+            run.join();
         }
     }
 

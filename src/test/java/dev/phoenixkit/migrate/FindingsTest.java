@@ -6,6 +6,8 @@ import dev.phoenixkit.errors.RefusedException;
 import dev.phoenixkit.migrate.MigrationRequest.RunMode;
 import dev.phoenixkit.rows.Finding;
 import dev.phoenixkit.rows.Finding.Kind;
+import dev.phoenixkit.rows.RowCounts;
+import dev.phoenixkit.rows.RowFindings;
 import dev.phoenixkit.testing.TestDatabase;
 import dev.phoenixkit.testing.TestRun;
 import dev.phoenixkit.v114.ChangeNote;
@@ -128,6 +130,8 @@ class FindingsTest {
         db.insert("integration:google:b", "{\"provider\": \"google\", \"name\": {}}", "ai");
         db.insert("integration:google:c", "{\"provider\": 7, \"name\": {}}");
         db.insert("integration:google:d", "[]");
+        String taken = db.insert("integration:google:e", "{\"provider\": \"google\", \"name\": \"e\"}");
+        db.insert(taken, null, null);
         TestRun up = db.up().mode(mode).skippingProblems();
         up.run();
 
@@ -137,7 +141,14 @@ class FindingsTest {
                         "uuid " + crashes + ", key \"integration:google:a\"",
                         List.of(UUID.fromString(crashes))));
         assertThat(up.findings(Kind.BLOCKS_REPAIR))
-                .containsExactly(Finding.of(Kind.BLOCKS_REPAIR, "problem rows that stay as they are: 4"));
+                .containsExactly(Finding.of(Kind.BLOCKS_REPAIR, "problem rows that stay as they are: 5"));
+    }
+
+    /** Beyond so many the server groups rows only where there can be something to tell. */
+    @ParameterizedTest
+    @CsvSource({"500, 0, true", "0, 500, true", "250, 250, true", "251, 250, false"})
+    void rowsOfBothShapesAreCounted(long old, long now, boolean few) {
+        assertThat(RowFindings.areFew(new RowCounts(1_000, old, now, 0, 0, 0))).isEqualTo(few);
     }
 
     /** Old and new are how many rows there are of each shape. */

@@ -11,6 +11,7 @@ import dev.phoenixkit.migrate.MigrationListener;
 import dev.phoenixkit.migrate.Migrator;
 import dev.phoenixkit.testing.Database;
 import dev.phoenixkit.testing.Refusal;
+import dev.phoenixkit.testing.Tenants;
 import dev.phoenixkit.testing.TestDatabase;
 import dev.phoenixkit.testing.TestRun;
 import java.sql.Connection;
@@ -147,6 +148,13 @@ class PreflightTest {
                 "no table phoenix_kit in the schema auth: PhoenixKit is not installed there; schemas of this database"
                         + " that hold it: My-Auth at version 120, b at version 1 (the table has no comment), public at version 113:"
                         + " set the parameter prefix");
+    }
+
+    @Test
+    void twentySchemasAreAllNamed() {
+        Tenants.create(db, 19, 0);
+        assertThat(db.up().prefix("auth").fails(RefusedException.class))
+                .hasMessageContaining("tenant_00019 at version 113: set the parameter prefix");
     }
 
     @Test

@@ -239,6 +239,17 @@ class ReportTest {
         assertThat(db.version()).isEqualTo("113");
     }
 
+    /** Nobody knows then where it struck. */
+    @Test
+    void reportOfADefectOfOurOwnSaysThatTheOutcomeIsUnknown() {
+        db.insert("integration:google:a", "{}");
+        MigrationListener breaking = beforeCommit(failing(new IllegalStateException("a defect")));
+
+        assertThatThrownBy(db.up().report(file).after(breaking)::run).hasMessage("a defect");
+
+        assertThat(ReportLines.of(file).outcome()).isEqualTo("prepared");
+    }
+
     @Test
     void reportOfAConnectionLostDuringCommitSaysThatTheOutcomeIsUnknown() {
         db.insert("integration:google:a", "{}");

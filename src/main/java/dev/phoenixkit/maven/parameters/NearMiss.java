@@ -53,10 +53,9 @@ final class NearMiss {
             return true;
         }
         boolean swapped = a.length() > 1 && b.length() > 1 && a.charAt(0) == b.charAt(1) && a.charAt(1) == b.charAt(0);
-        return edits > 0
-                && (isNear(a.substring(1), b, edits - 1)
-                        || isNear(a, b.substring(1), edits - 1)
-                        || isNear(a.substring(1), b.substring(1), edits - 1)
-                        || swapped && isNear(a.substring(2), b.substring(2), edits - 1));
+        return isNear(a.substring(1), b, edits - 1)
+                || isNear(a, b.substring(1), edits - 1)
+                || isNear(a.substring(1), b.substring(1), edits - 1)
+                || swapped && isNear(a.substring(2), b.substring(2), edits - 1);
     }
 }
