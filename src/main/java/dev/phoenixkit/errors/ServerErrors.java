@@ -42,14 +42,14 @@ final class ServerErrors {
 
     /**
      * Whether a function of the database failed, of a trigger or a check: the error then has a context. One that the
-     * server raises to end a statement or a session is its own wherever it strikes. Citus says on which node it failed, after
-     * what a function there says.
+     * server raises to end a statement or a session is its own wherever it strikes. Where that
+     * is all, Citus says on which node it failed.
      */
     static boolean isFromFunction(SQLException e) {
         ServerErrorMessage error = e instanceof PSQLException p ? p.getServerErrorMessage() : null;
         return error != null
                 && error.getWhere() != null
-                && !error.getWhere().startsWith("while executing command on ")
+                && !error.getWhere().matches("while executing command on .*")
                 && !"ProcessInterrupts".equals(error.getRoutine());
     }
 

@@ -21,17 +21,19 @@ public final class SqlState {
         return state.equals(e.getSQLState());
     }
 
-    /**
-     * Whether a lock was not to be had: not in time, or never, since two sessions would wait for each other. What kept another
-     * node of Citus from having it stands in a warning, before an error that says no more than that it has failed.
-     */
-    public static boolean isLockMissed(SQLException e) {
+    /** The same, also of another node of Citus: what it says is a warning there, before an error that it has failed. */
+    private static boolean isOfAnyNode(SQLException e, String state) {
         for (SQLException said = e; said != null; said = is(e, INTERNAL_ERROR) ? said.getNextException() : null) {
-            if (is(said, LOCK_NOT_AVAILABLE) || is(said, DEADLOCK_DETECTED)) {
+            if (is(said, state)) {
                 return true;
             }
         }
         return false;
+    }
+
+    /** Whether a lock was not to be had: not in time, or never, since two sessions would wait for each other. */
+    public static boolean isLockMissed(SQLException e) {
+        return isOfAnyNode(e, LOCK_NOT_AVAILABLE) || isOfAnyNode(e, DEADLOCK_DETECTED);
     }
 
     /** Whether the connection is gone, so that the server's answer to what was last sent is not known. */
@@ -45,7 +47,7 @@ public final class SqlState {
      * once sending to it has failed. A server that does not answer, or that says something else, is not meant.
      */
     public static boolean isIdleSessionEnded(SQLException e) {
-        return is(e, IDLE_SESSION_TIMEOUT)
+        return isOfAnyNode(e, IDLE_SESSION_TIMEOUT)
                 || is(e, CONNECTION_FAILURE) && !(e.getCause() instanceof SocketTimeoutException);
     }
 

@@ -56,25 +56,31 @@ public final class Transaction implements AutoCloseable {
         this.connection = connection;
     }
 
+    /** Has each node of Citus take over the settings that follow, and take part in locks. */
+    public static final String ON_ALL_NODES =
+            "; SET LOCAL citus.propagate_set_commands = 'local'; SET LOCAL citus.enable_ddl_propagation = on";
+
     /** What a transaction for looking things up begins with: each statement sees what is committed when it begins. */
     public static String readOnly(Connection connection) throws SQLException {
-        return reading("READ COMMITTED", connection);
+        return reading("READ COMMITTED", "", connection);
     }
 
     /**
      * What a transaction begins with that reads from one snapshot.
      *
+     * @param acrossNodes whether tables of Citus are read; the snapshot is the coordinator's
      * @param wait for how long to wait while somebody excludes even reading
      */
-    public static String snapshot(Connection connection, Duration wait) throws SQLException {
+    public static String snapshot(Connection connection, boolean acrossNodes, Duration wait) throws SQLException {
         // Zero would mean without limit.
-        return reading("REPEATABLE READ", connection) + "; SET LOCAL lock_timeout = " + Math.max(1, wait.toMillis());
+        return reading("REPEATABLE READ", acrossNodes ? ON_ALL_NODES : "", connection) + "; SET LOCAL lock_timeout = "
+                + Math.max(1, wait.toMillis());
     }
 
     /** All that a role, a database or a server may have set otherwise; names are the catalogue's, and nobody else's. */
-    private static String reading(String isolation, Connection connection) throws SQLException {
-        return "SET TRANSACTION ISOLATION LEVEL " + isolation + ", READ ONLY, NOT DEFERRABLE; " + noTimeouts(connection)
-                + "; SET LOCAL search_path = pg_catalog, pg_temp";
+    private static String reading(String isolation, String nodes, Connection connection) throws SQLException {
+        return "SET TRANSACTION ISOLATION LEVEL " + isolation + ", READ ONLY, NOT DEFERRABLE" + nodes + "; "
+                + noTimeouts(connection) + "; SET LOCAL search_path = pg_catalog, pg_temp";
     }
 
     /** Switches off what would end a transaction that only takes its time. */

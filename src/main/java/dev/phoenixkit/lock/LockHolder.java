@@ -69,7 +69,8 @@ record LockHolder(boolean autovacuum, String description) {
                    JOIN citus_locks l ON l.nodeid = known.nodeid AND l.relation_name = known.result
                    JOIN pg_dist_node n ON n.nodeid = l.nodeid AND n.groupid <> 0
                    JOIN citus_stat_activity a ON a.nodeid = l.nodeid AND a.pid = l.pid
-             WHERE l.mode <> ALL (harmless) AND a.application_name NOT LIKE 'citus_internal%'""";
+             WHERE l.mode <> ALL (harmless) AND a.datname = current_database()
+               AND a.application_name NOT LIKE 'citus_internal%'""";
 
     /**
      * Looks up those of our own locks, in a transaction of its own.

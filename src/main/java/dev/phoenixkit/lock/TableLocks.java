@@ -163,6 +163,12 @@ public final class TableLocks {
                         + (checksClient ? "; SET LOCAL client_connection_check_interval = '1s'" : "")
                         + "; LOCK TABLE " + tables.settings() + " IN EXCLUSIVE MODE"
                         + "; LOCK TABLE " + tables.versionTable() + " IN SHARE UPDATE EXCLUSIVE MODE NOWAIT");
+        if (acrossNodes) {
+            // What set_config sets stays on this node.
+            pipeline.update(
+                    "DO $$ BEGIN IF pg_catalog.current_setting('synchronous_commit') OPERATOR(pg_catalog.=) 'off'"
+                            + " THEN SET LOCAL synchronous_commit = local; END IF; END $$");
+        }
         pipeline.query(
                 "SELECT pg_catalog.set_config('synchronous_commit', 'local', true)"
                         + " WHERE pg_catalog.current_setting('synchronous_commit') OPERATOR(pg_catalog.=) 'off'",
@@ -201,9 +207,8 @@ public final class TableLocks {
         }
     }
 
-    /** Has nodes of Citus take over the settings of the transaction, each before its first statement. */
     private String onAllNodes() {
-        return acrossNodes ? "; SET LOCAL citus.propagate_set_commands = 'local'" : "";
+        return acrossNodes ? Transaction.ON_ALL_NODES : "";
     }
 
     private boolean isOver() {

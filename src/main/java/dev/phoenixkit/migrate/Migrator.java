@@ -104,7 +104,7 @@ public final class Migrator {
             preflight.requirePlannable(referring.blockers());
             listener.following(referring.following());
             MigrationRun run = new MigrationRun(connection, request, listener, tables, preflight);
-            return Transaction.read(connection, Transaction.snapshot(connection, patienceToRead()), run::plan);
+            return Transaction.read(connection, snapshot(), run::plan);
         }
         preflight.requireWritable(referring.blockers());
         listener.following(referring.following());
@@ -149,8 +149,7 @@ public final class Migrator {
         if (preflight.settings().foreignKeys().isEmpty() || !preflight.isReadable()) {
             return ReferringRows.NONE;
         }
-        return Transaction.read(
-                connection, Transaction.snapshot(connection, patienceToRead()), () -> find(tables, preflight));
+        return Transaction.read(connection, snapshot(), () -> find(tables, preflight));
     }
 
     private ReferringRows find(SchemaTables tables, Preflight found) throws SQLException {
@@ -158,8 +157,9 @@ public final class Migrator {
                 connection, tables, request.direction(), found.settings().foreignKeys());
     }
 
-    private Duration patienceToRead() {
-        return patience.compareTo(SHORTEST_WAIT_TO_READ) > 0 ? patience : SHORTEST_WAIT_TO_READ;
+    private String snapshot() throws SQLException {
+        Duration wait = patience.compareTo(SHORTEST_WAIT_TO_READ) > 0 ? patience : SHORTEST_WAIT_TO_READ;
+        return Transaction.snapshot(connection, preflight.isOfCitus(), wait);
     }
 
     private void identify() throws SQLException {
@@ -175,8 +175,7 @@ public final class Migrator {
     private MigrationResult lostVersion(SchemaTables tables) throws SQLException {
         Optional<RowCounts> counts = Optional.empty();
         if (preflight.isReadable()) {
-            StatementPipeline pipeline =
-                    new StatementPipeline().command(Transaction.snapshot(connection, patienceToRead()));
+            StatementPipeline pipeline = new StatementPipeline().command(snapshot());
             Supplier<RowCounts> counted = RowCounts.queryIn(pipeline, tables, null);
             Transaction.read(connection, pipeline);
             counts = Optional.of(counted.get());
@@ -193,7 +192,7 @@ public final class Migrator {
         SchemaVersion version = found.version();
         Finding.ofPrefix(found.schema()).ifPresent(listener::noted);
         long mismatched = found.isReadable()
-                ? MismatchedRows.find(connection, tables, version, patienceToRead(), listener::mismatched)
+                ? MismatchedRows.find(connection, tables, version, snapshot(), listener::mismatched)
                 : 0;
         return MigrationResult.nothingToDo(version, mismatched);
     }

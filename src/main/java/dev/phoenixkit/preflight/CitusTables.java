@@ -15,8 +15,10 @@ final class CitusTables {
     private static final String BLOCKER = """
             SELECT CASE WHEN groupid <> 0
                    THEN 'the server is a worker of Citus, which does not know the version; connect to the coordinator'
+                   WHEN to_regclass('citus_locks') IS NULL
+                   THEN 'its Citus is older than 11.1, and no lock holds on all of its nodes; update it'
                    ELSE (SELECT logicalrelid || ' is distributed by a column, so that its rows are on many nodes;'
-                                ' make it a reference table, or an ordinary one (undistribute_table)'
+                                ' make an ordinary table of it (undistribute_table)'
                            FROM pg_dist_partition WHERE logicalrelid = ANY (?::oid[]) AND partmethod <> 'n' LIMIT 1) END
               FROM pg_dist_local_group""";
 

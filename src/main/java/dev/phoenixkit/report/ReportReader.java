@@ -155,6 +155,11 @@ public final class ReportReader implements MigrationRequest.Ups {
         endings.put(schema, "schema " + schema + ": " + run.describe() + ", " + ending);
         if (part != null && part.prepared && run.isUp()) {
             boolean committed = !ending.equals(UNFINISHED);
+            // On Citus the earlier one may have left its rows, and not the version.
+            find(schema)
+                    .filter(earlier -> !earlier.committed())
+                    .ifPresent(earlier -> part.undos.replaceAll((uuid, undo) ->
+                            earlier.rows().getOrDefault(uuid, undo).then(undo)));
             ups.put(schema, new RestoreSource(path, part.identity, committed, part.undos));
         }
     }

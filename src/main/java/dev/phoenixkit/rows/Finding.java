@@ -7,12 +7,12 @@ import dev.phoenixkit.v114.Problem;
 import dev.phoenixkit.v114.Quoted;
 import dev.phoenixkit.v114.Row;
 import dev.phoenixkit.v114.SchemaVersion;
+import dev.phoenixkit.v114.SchemaVersion.Verdict;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * Something that the operator has to know besides what becomes of each row (v114-reference). Nothing is refused for it.
@@ -62,11 +62,11 @@ public record Finding(Kind kind, String text, List<UUID> uuids) {
                 "The version is missing",
                 "Never let PhoenixKit's migrator run on it: 1.7 would begin with its oldest migrations. Find out the version,"
                         + " and write it back"),
-        /** The rows are committed, the version is not. */
+        /** The rows may be committed, and the version not. */
         HALF_COMMITTED(
-                "Rows that are migrated, with the version of before",
-                "Citus commits the node that has the rows, then the version, and the run died in between. Run the goal again: it"
-                        + " only has the version left to write"),
+                "Perhaps half of a commit",
+                "Citus commits the node that has the rows, then the version, and a run may have died in between. The same goal"
+                        + " again writes the version"),
         /** PhoenixKit itself takes no such prefix any more. */
         PREFIX(
                 "A prefix that PhoenixKit itself does not accept",
@@ -145,26 +145,30 @@ public record Finding(Kind kind, String text, List<UUID> uuids) {
                                 : "so it is " + version + (now > 0 ? " or above" : " or below"));
         return of(
                 Kind.LOST_COMMENT,
-                "the table phoenix_kit has no comment, as after a dump with --no-comments,"
-                        + " citus_add_local_table_to_metadata, or behind some poolers; "
+                "the table phoenix_kit has no comment, as after a dump with --no-comments, undistribute_table or"
+                        + " citus_add_local_table_to_metadata of Citus, or behind some poolers; "
                         + rows + ": COMMENT ON TABLE " + tables.versionTable() + " IS '" + version + "'");
     }
 
     /**
-     * What a run leaves behind on Citus that dies between two commits.
+     * What a run may have left behind on Citus that died between two commits. Up may be run again in any case; that a version
+     * has rows of before it can also be an application's doing.
      *
      * @param counts how many rows there are of each shape
      */
     public static Optional<Finding> ofHalfCommitted(SchemaVersion version, RowCounts counts) {
-        long migrated = counts.composite() + counts.uuidKeyed();
-        return Stream.of(Direction.values())
-                .filter(direction -> version.verdict(direction) == SchemaVersion.Verdict.MIGRATE)
-                .filter(direction -> migrated > 0 && counts.source(direction) == 0)
-                .map(direction -> of(
-                        Kind.HALF_COMMITTED,
-                        "version " + version + ", rows keyed as at " + direction.toVersion() + ": all " + migrated
-                                + "; run " + direction.goal()))
-                .findFirst();
+        String rows = "version " + version + ", rows keyed as at 113: " + counts.composite() + ", as at 114: "
+                + counts.uuidKeyed();
+        if (version.verdict(Direction.UP) == Verdict.MIGRATE && counts.uuidKeyed() > 0) {
+            return Optional.of(of(Kind.HALF_COMMITTED, rows + "; run v114-up"));
+        }
+        if (version.verdict(Direction.DOWN) == Verdict.MIGRATE && counts.uuidKeyed() == 0 && counts.composite() > 0) {
+            return Optional.of(of(
+                    Kind.HALF_COMMITTED,
+                    rows + "; if a v114-down ended with unknown outcome, run it again, and do not if none did: then an"
+                            + " application at version 113 wrote them"));
+        }
+        return Optional.empty();
     }
 
     /** What it costs to leave a problem row of a way up behind, besides its not being found. */

@@ -10,7 +10,6 @@ import dev.phoenixkit.v114.ShapeMismatch;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
@@ -24,7 +23,7 @@ public final class MismatchedRows {
      * Reads them in a transaction of its own: one round trip where there are none.
      *
      * @param version a version that is a number
-     * @param patience how long to wait while somebody excludes even reading
+     * @param begin statements separated by semicolons that the transaction begins with
      * @param found is given each
      * @return how many there are
      */
@@ -32,10 +31,9 @@ public final class MismatchedRows {
             Connection connection,
             SchemaTables tables,
             SchemaVersion version,
-            Duration patience,
+            String begin,
             BiConsumer<Row, ShapeMismatch> found)
             throws SQLException {
-        String begin = Transaction.snapshot(connection, patience);
         StatementPipeline look = new StatementPipeline().command(begin);
         Supplier<Boolean> any = look.query("SELECT FROM (" + query(tables, version) + " LIMIT 1) s", ResultSet::next);
         Transaction.read(connection, look);

@@ -82,7 +82,7 @@ public final class StatusReader {
                     preflight.schema(), preflight.version(), Optional.empty(), Optional.of(e.getMessage()));
         }
         Duration wait = patience.compareTo(SHORTEST_WAIT) > 0 ? patience : SHORTEST_WAIT;
-        return rows(new StatementPipeline().command(Transaction.snapshot(connection, wait)));
+        return rows(new StatementPipeline().command(Transaction.snapshot(connection, preflight.isOfCitus(), wait)));
     }
 
     private SchemaStatus rows(StatementPipeline first) throws SQLException {

@@ -19,6 +19,11 @@ public record Undo(Row before, long after) {
         return OwnedContent.hash(row) == after;
     }
 
+    /** What undoes this and a later up, where that found the row as this one left it; else what undoes the later alone. */
+    public Undo then(Undo later) {
+        return isOf(later.before) ? new Undo(before, later.after) : later;
+    }
+
     /** Whether the up changed a row that it left so: not one that had its key before, for an up gives every row a new one. */
     boolean changed(Row row) {
         return !before.key().equals(row.key());

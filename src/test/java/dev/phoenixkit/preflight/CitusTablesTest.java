@@ -89,8 +89,8 @@ class CitusTablesTest {
         makeOneOfCitus(0, "h");
         refused(
                 direction,
-                "public.phoenix_kit_settings is distributed by a column, so that its rows are on many nodes; make it a reference"
-                        + " table, or an ordinary one (undistribute_table)");
+                "public.phoenix_kit_settings is distributed by a column, so that its rows are on many nodes; make an"
+                        + " ordinary table of it (undistribute_table)");
     }
 
     private void refused(Direction direction, String words) {
@@ -117,10 +117,32 @@ class CitusTablesTest {
         db.setVersion(from);
 
         assertThat(status())
-                .containsExactly("version " + from + ", rows keyed as at " + direction.toVersion() + ": all 1; run "
-                        + direction.goal());
+                .containsExactly(
+                        direction == Direction.UP
+                                ? "version 113, rows keyed as at 113: 0, as at 114: 1; run v114-up"
+                                : "version 114, rows keyed as at 113: 1, as at 114: 0; if a v114-down ended with unknown"
+                                        + " outcome, run it again, and do not if none did: then an application at version"
+                                        + " 113 wrote them");
         assertThat(db.run(direction).run().migrated()).isZero();
         assertThat(status()).isEmpty();
+    }
+
+    @Test
+    void citusWhoseLocksDoNotReachAllNodesIsRefused() {
+        makeOneOfCitus(0, "n");
+        db.execute("SET allow_system_table_mods = on; DROP TABLE pg_catalog.citus_locks");
+        refused(Direction.UP, "its Citus is older than 11.1, and no lock holds on all of its nodes; update it");
+    }
+
+    /** Problem rows that stay have the other shape. */
+    @Test
+    void rowsOfBothShapesAreNamedWhereUpCompletesIt() throws SQLException {
+        makeOneOfCitus(0, "n");
+        db.insert("integration:google:problem", "[]");
+        db.up().skippingProblems().run();
+        assertThat(status()).isEmpty();
+        db.setVersion("113");
+        assertThat(status()).containsExactly("version 113, rows keyed as at 113: 1, as at 114: 1; run v114-up");
     }
 
     @Test
@@ -180,7 +202,7 @@ class CitusTablesTest {
     private void makeOneOfCitus(int group, String method) {
         truncateTrigger("phoenix_kit_settings", true);
         db.execute("SET allow_system_table_mods = on; CREATE TABLE pg_catalog.pg_dist_local_group AS SELECT " + group
-                + " AS groupid; CREATE TABLE pg_catalog.pg_dist_partition AS SELECT"
+                + " AS groupid; CREATE TABLE pg_catalog.citus_locks (pid int); CREATE TABLE pg_catalog.pg_dist_partition AS SELECT"
                 + " 'phoenix_kit_settings'::regclass AS logicalrelid, '" + method + "'::\"char\" AS partmethod");
     }
 

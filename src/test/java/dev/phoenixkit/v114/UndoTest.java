@@ -21,6 +21,15 @@ class UndoTest {
         assertThat(Undo.of(new Unchanged(AFTER)).isShownBy(AFTER)).isFalse();
     }
 
+    @Test
+    void twoUpsAreUndoneTogetherWhereTheLaterFoundWhatTheEarlierLeft() {
+        Undo later = Undo.of(new Unchanged(AFTER));
+        assertThat(UNDO.then(later)).isEqualTo(UNDO);
+
+        Undo ofAnother = Undo.of(new Unchanged(v114(ID.toString(), body("p", "m"))));
+        assertThat(UNDO.then(ofAnother)).isEqualTo(ofAnother);
+    }
+
     /** Reports hold sums of it, so it is the same in every version of the plugin. */
     @Test
     void checksumIsOfTheRowBeforeAndAfter() {
