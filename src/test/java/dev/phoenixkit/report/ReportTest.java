@@ -28,6 +28,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What stands in the report of each kind of run. Every report is held against the schema. */
 @Tag("database")
@@ -225,10 +226,15 @@ class ReportTest {
         assertThat(report.all("row")).hasSize(1);
     }
 
-    @Test
-    void reportOfAFailureAfterItWasCompleteSaysWhy() {
+    static List<RuntimeException> failures() {
+        return List.of(new CannotRunException("the last moment"), new RefusedException("the last moment"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("failures")
+    void reportOfAFailureAfterItWasCompleteSaysWhy(RuntimeException failure) {
         db.insert("integration:google:a", "{}");
-        MigrationListener breaking = beforeCommit(failing(new CannotRunException("the last moment")));
+        MigrationListener breaking = beforeCommit(failing(failure));
 
         assertThatThrownBy(db.up().report(file).after(breaking)::run).hasMessage("the last moment");
 
