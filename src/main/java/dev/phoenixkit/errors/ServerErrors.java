@@ -47,9 +47,9 @@ final class ServerErrors {
      */
     static boolean isFromFunction(SQLException e) {
         ServerErrorMessage error = e instanceof PSQLException p ? p.getServerErrorMessage() : null;
-        return error != null
-                && error.getWhere() != null
-                && !error.getWhere().matches("while executing command on .*")
+        String where = error == null ? null : error.getWhere();
+        return where != null
+                && !where.matches("while executing command on .*")
                 && !"ProcessInterrupts".equals(error.getRoutine());
     }
 

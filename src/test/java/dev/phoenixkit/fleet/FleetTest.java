@@ -19,6 +19,7 @@ import dev.phoenixkit.v114.Direction;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -199,6 +200,25 @@ class FleetTest {
                     .contains("not free within lockTimeout = 4 s", "pid " + other.pid());
             other.rollback();
         }
+    }
+
+    /** A turn each would leave the time of the others unused. */
+    @Test
+    void allWhoseLocksAreHeldAreTriedAgainUntilThatIsOver() {
+        Tenants.create(db, 2, 1);
+        OpenTransaction other = db.begin("LOCK TABLE tenant_00001.phoenix_kit_settings,"
+                + " tenant_00002.phoenix_kit_settings IN ROW EXCLUSIVE MODE");
+        AtomicInteger tries = new AtomicInteger();
+        List<Outcome<MigrationResult>> outcomes = fleet(1, false, LONG)
+                .before(schema -> {
+                    if (schema.equals("tenant_00001") && tries.incrementAndGet() == 3) {
+                        other.rollback();
+                    }
+                })
+                .run();
+        other.close();
+
+        assertThat(TestFleet.schemas(outcomes, State.DONE)).hasSize(2);
     }
 
     @Test
