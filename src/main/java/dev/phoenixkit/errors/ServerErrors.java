@@ -42,8 +42,8 @@ final class ServerErrors {
 
     /**
      * Whether a function of the database failed, of a trigger or a check: the error then has a context. One that the
-     * server raises to end a statement or a session is its own wherever it strikes. Where that
-     * is all, Citus says on which node it failed.
+     * server raises to end a statement or a session is its own wherever it strikes. So is one with
+     * nothing but the node of Citus on which it happened.
      */
     static boolean isFromFunction(SQLException e) {
         ServerErrorMessage error = e instanceof PSQLException p ? p.getServerErrorMessage() : null;

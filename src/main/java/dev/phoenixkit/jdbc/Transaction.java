@@ -27,6 +27,9 @@ public final class Transaction implements AutoCloseable {
      */
     private static final Duration ANSWER = Duration.ofSeconds(60);
 
+    /** The least time to wait while somebody excludes even reading. */
+    private static final Duration SHORTEST_WAIT = Duration.ofMillis(300);
+
     /** The first version with {@code transaction_timeout}. */
     private static final int HAS_TRANSACTION_TIMEOUT = 17;
 
@@ -56,10 +59,6 @@ public final class Transaction implements AutoCloseable {
         this.connection = connection;
     }
 
-    /** Has each node of Citus take over the settings that follow, and take part in locks. */
-    public static final String ON_ALL_NODES =
-            "; SET LOCAL citus.propagate_set_commands = 'local'; SET LOCAL citus.enable_ddl_propagation = on";
-
     /** What a transaction for looking things up begins with: each statement sees what is committed when it begins. */
     public static String readOnly(Connection connection) throws SQLException {
         return reading("READ COMMITTED", "", connection);
@@ -69,12 +68,18 @@ public final class Transaction implements AutoCloseable {
      * What a transaction begins with that reads from one snapshot.
      *
      * @param acrossNodes whether tables of Citus are read; the snapshot is the coordinator's
-     * @param wait for how long to wait while somebody excludes even reading
+     * @param patience for how long to wait while somebody excludes even reading, at least for a moment
      */
-    public static String snapshot(Connection connection, boolean acrossNodes, Duration wait) throws SQLException {
-        // Zero would mean without limit.
-        return reading("REPEATABLE READ", acrossNodes ? ON_ALL_NODES : "", connection) + "; SET LOCAL lock_timeout = "
-                + Math.max(1, wait.toMillis());
+    public static String snapshot(Connection connection, boolean acrossNodes, Duration patience) throws SQLException {
+        return reading("REPEATABLE READ", onAllNodes(acrossNodes), connection) + "; SET LOCAL lock_timeout = "
+                + Math.max(SHORTEST_WAIT.toMillis(), patience.toMillis());
+    }
+
+    /** Has each node of Citus take over the settings that follow, and take part in locks; nothing where there is none. */
+    public static String onAllNodes(boolean acrossNodes) {
+        return acrossNodes
+                ? "; SET LOCAL citus.propagate_set_commands = 'local'; SET LOCAL citus.enable_ddl_propagation = on"
+                : "";
     }
 
     /** All that a role, a database or a server may have set otherwise; names are the catalogue's, and nobody else's. */

@@ -79,10 +79,7 @@ record LockHolder(boolean autovacuum, String description) {
      */
     static List<LockHolder> find(Connection connection, SchemaTables tables, boolean acrossNodes) throws SQLException {
         return find(
-                connection,
-                SQL.replace("{elsewhere}", acrossNodes ? ON_WORKERS : ""),
-                List.of(tables.settings()),
-                List.of(tables.versionTable()));
+                connection, acrossNodes ? ON_WORKERS : "", List.of(tables.settings()), List.of(tables.versionTable()));
     }
 
     /**
@@ -91,14 +88,14 @@ record LockHolder(boolean autovacuum, String description) {
      * @param locked tables, qualified and quoted, of which rows are locked, or more; partitions count as their table
      */
     static List<LockHolder> find(Connection connection, List<String> locked) throws SQLException {
-        return find(connection, SQL.replace("{elsewhere}", ""), locked, List.of());
+        return find(connection, "", locked, List.of());
     }
 
-    private static List<LockHolder> find(Connection connection, String sql, List<String> locked, List<String> commented)
-            throws SQLException {
+    private static List<LockHolder> find(
+            Connection connection, String elsewhere, List<String> locked, List<String> commented) throws SQLException {
         StatementPipeline pipeline = new StatementPipeline().command(Transaction.readOnly(connection));
         Supplier<List<LockHolder>> holders = pipeline.query(
-                sql,
+                SQL.replace("{elsewhere}", elsewhere),
                 LockHolder::read,
                 connection.createArrayOf("text", locked.toArray()),
                 connection.createArrayOf("text", commented.toArray()));

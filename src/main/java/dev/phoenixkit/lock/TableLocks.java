@@ -153,7 +153,7 @@ public final class TableLocks {
      */
     private Transaction attempt(Reading then) throws SQLException {
         StatementPipeline pipeline = new StatementPipeline()
-                .command("SET TRANSACTION ISOLATION LEVEL READ COMMITTED" + onAllNodes()
+                .command("SET TRANSACTION ISOLATION LEVEL READ COMMITTED" + Transaction.onAllNodes(acrossNodes)
                         + "; SET LOCAL lock_timeout = " + TRY.toMillis()
                         + "; " + Transaction.noTimeouts(connection)
                         + "; SET LOCAL tcp_keepalives_idle = 30"
@@ -197,7 +197,7 @@ public final class TableLocks {
                 Transaction.read(
                         connection,
                         new StatementPipeline()
-                                .command(Transaction.noTimeouts(connection) + onAllNodes()
+                                .command(Transaction.noTimeouts(connection) + Transaction.onAllNodes(acrossNodes)
                                         + "; SET LOCAL lock_timeout = "
                                         + Math.max(1, millis) + "; LOCK TABLE " + table
                                         + " IN SHARE UPDATE EXCLUSIVE MODE"));
@@ -205,10 +205,6 @@ public final class TableLocks {
                 requireMissedLock(e);
             }
         }
-    }
-
-    private String onAllNodes() {
-        return acrossNodes ? Transaction.ON_ALL_NODES : "";
     }
 
     private boolean isOver() {

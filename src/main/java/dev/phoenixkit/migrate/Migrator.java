@@ -31,9 +31,6 @@ import java.util.function.Supplier;
  * of it comes to be or nothing.
  */
 public final class Migrator {
-    /** The least time to wait while somebody excludes even reading. */
-    private static final Duration SHORTEST_WAIT_TO_READ = Duration.ofMillis(300);
-
     private final Connection connection;
     private final Preflight preflight;
     private final MigrationRequest request;
@@ -158,8 +155,7 @@ public final class Migrator {
     }
 
     private String snapshot() throws SQLException {
-        Duration wait = patience.compareTo(SHORTEST_WAIT_TO_READ) > 0 ? patience : SHORTEST_WAIT_TO_READ;
-        return Transaction.snapshot(connection, preflight.isOfCitus(), wait);
+        return Transaction.snapshot(connection, preflight.isOfCitus(), patience);
     }
 
     private void identify() throws SQLException {

@@ -34,7 +34,6 @@ import java.util.function.Supplier;
 /** Looks at a schema of PhoenixKit without writing, locking or needing more than SELECT. */
 public final class StatusReader {
     private static final Set<Kind> ABOUT_ROWS = EnumSet.of(Kind.TWINS, Kind.BOTH_COLUMNS, Kind.PERSONAL);
-    private static final Duration SHORTEST_WAIT = Duration.ofMillis(300);
 
     private final Connection connection;
     private final Preflight preflight;
@@ -81,8 +80,7 @@ public final class StatusReader {
             return new SchemaStatus(
                     preflight.schema(), preflight.version(), Optional.empty(), Optional.of(e.getMessage()));
         }
-        Duration wait = patience.compareTo(SHORTEST_WAIT) > 0 ? patience : SHORTEST_WAIT;
-        return rows(new StatementPipeline().command(Transaction.snapshot(connection, preflight.isOfCitus(), wait)));
+        return rows(new StatementPipeline().command(Transaction.snapshot(connection, preflight.isOfCitus(), patience)));
     }
 
     private SchemaStatus rows(StatementPipeline first) throws SQLException {

@@ -2,7 +2,6 @@ package dev.phoenixkit.migrate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.phoenixkit.connect.Connector;
 import dev.phoenixkit.errors.CannotRunException;
 import dev.phoenixkit.errors.OutcomeUnknownException;
 import dev.phoenixkit.errors.RefusedException;
@@ -12,12 +11,10 @@ import dev.phoenixkit.oracle.OracleDatabase;
 import dev.phoenixkit.oracle.OracleRow;
 import dev.phoenixkit.oracle.RandomRow;
 import dev.phoenixkit.oracle.RandomRows;
-import dev.phoenixkit.preflight.Preflight;
-import dev.phoenixkit.rows.Finding;
 import dev.phoenixkit.rows.Finding.Kind;
-import dev.phoenixkit.status.StatusReader;
 import dev.phoenixkit.testing.CitusDatabase;
 import dev.phoenixkit.testing.Database;
+import dev.phoenixkit.testing.Listeners;
 import dev.phoenixkit.testing.OpenTransaction;
 import dev.phoenixkit.testing.TestRun;
 import dev.phoenixkit.v114.Direction;
@@ -26,7 +23,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -187,31 +183,14 @@ class CitusTest {
             db.down().run();
         }
         List<OracleRow> migrated = new OracleDatabase(db.connect(), TABLE).readAll();
-        assertThat(halfCommitted()).isEmpty();
+        assertThat(db.statusFindings(Kind.HALF_COMMITTED)).isEmpty();
         db.setVersion(from);
 
-        assertThat(halfCommitted()).hasSize(1);
+        assertThat(db.statusFindings(Kind.HALF_COMMITTED)).hasSize(1);
         assertThat(db.run(direction).run().migrated()).isZero();
         assertThat(db.version()).isEqualTo(String.valueOf(direction.toVersion()));
         everyNodeHolds(migrated);
-        assertThat(halfCommitted()).isEmpty();
-    }
-
-    private List<Finding> halfCommitted() throws SQLException {
-        List<Finding> found = new ArrayList<>();
-        try (Connection connection = Connector.open(db.settings())) {
-            StatusReader.read(
-                    connection,
-                    Preflight.read(connection, List.of("public")).get("public"),
-                    Duration.ZERO,
-                    new MigrationListener() {
-                        @Override
-                        public void noted(Finding finding) {
-                            found.add(finding);
-                        }
-                    });
-        }
-        return found.stream().filter(its -> its.kind() == Kind.HALF_COMMITTED).toList();
+        assertThat(db.statusFindings(Kind.HALF_COMMITTED)).isEmpty();
     }
 
     /** The up that wrote the rows has no outcome, and the one that wrote the version found them changed. */
@@ -271,12 +250,7 @@ class CitusTest {
     void commitThatFailsOnANodeIsOfUnknownOutcome(Tables tables) {
         db.execute(tables.sql);
         String uuid = db.insert("integration:google:work", "{}");
-        TestRun run = db.up().after(new MigrationListener() {
-            @Override
-            public void beforeCommit(MigrationResult result) {
-                endSessionsOnTheWorker();
-            }
-        });
+        TestRun run = db.up().after(Listeners.beforeCommit(this::endSessionsOnTheWorker));
 
         assertThat(run.fails(OutcomeUnknownException.class))
                 .hasMessageStartingWith("The commit failed (")
@@ -337,18 +311,17 @@ class CitusTest {
         db.execute(
                 "INSERT INTO " + TABLE + " (key, module, value_json) SELECT 'integration:google:' || n, 'integrations',"
                         + " '{}' FROM generate_series(1, 25000) n");
-        db.execute("CREATE ROLE owner_of_tables LOGIN PASSWORD 'x'");
+        String role = "owner_of_" + db.name();
+        db.execute("CREATE ROLE " + role + " LOGIN PASSWORD 'x'");
         try {
-            db.execute(
-                    "ALTER TABLE phoenix_kit OWNER TO owner_of_tables",
-                    "ALTER TABLE phoenix_kit_settings OWNER TO owner_of_tables");
-            Database owner = db.as("owner_of_tables", "x");
+            db.execute("ALTER TABLE phoenix_kit OWNER TO " + role, "ALTER TABLE phoenix_kit_settings OWNER TO " + role);
+            Database owner = db.as(role, "x");
             assertThat(owner.up().dry().run().migrated()).isEqualTo(25_000);
             assertThat(owner.up().mode(RunMode.REHEARSAL).run().migrated()).isEqualTo(25_000);
             assertThat(owner.up().run().migrated()).isEqualTo(25_000);
             assertThat(owner.down().run().migrated()).isEqualTo(25_000);
         } finally {
-            db.execute("DROP OWNED BY owner_of_tables CASCADE", "DROP ROLE owner_of_tables");
+            db.execute("DROP OWNED BY " + role + " CASCADE", "DROP ROLE " + role);
         }
     }
 

@@ -2,17 +2,12 @@ package dev.phoenixkit.migrate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.phoenixkit.connect.Connector;
-import dev.phoenixkit.preflight.Preflight;
-import dev.phoenixkit.status.StatusReader;
 import dev.phoenixkit.testing.SecretSearch;
 import dev.phoenixkit.testing.TcpProxy;
 import dev.phoenixkit.testing.TestDatabase;
 import dev.phoenixkit.v114.Direction;
 import java.nio.charset.StandardCharsets;
-import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -86,12 +81,6 @@ class CredentialsStayInTheDatabaseTest {
 
     @Test
     void duringStatus() throws SQLException {
-        try (Connection connection = Connector.open(db.through(proxy).settings())) {
-            StatusReader.read(
-                    connection,
-                    Preflight.read(connection, List.of("public")).get("public"),
-                    Duration.ofSeconds(30),
-                    new MigrationListener() {});
-        }
+        db.through(proxy).status(new MigrationListener() {});
     }
 }

@@ -2,15 +2,10 @@ package dev.phoenixkit.migrate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.phoenixkit.connect.Connector;
-import dev.phoenixkit.preflight.Preflight;
-import dev.phoenixkit.status.StatusReader;
 import dev.phoenixkit.testing.TestDatabase;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Duration;
-import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -109,12 +104,6 @@ class RoleSettingsTest {
     }
 
     private void status() throws SQLException {
-        try (Connection connection = Connector.open(db.settings())) {
-            StatusReader.read(
-                    connection,
-                    Preflight.read(connection, List.of("public")).get("public"),
-                    Duration.ofSeconds(30),
-                    new MigrationListener() {});
-        }
+        db.status(new MigrationListener() {});
     }
 }

@@ -3,16 +3,12 @@ package dev.phoenixkit.migrate;
 import static dev.phoenixkit.testing.Waiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.phoenixkit.connect.Connector;
 import dev.phoenixkit.errors.LockTimeoutException;
-import dev.phoenixkit.preflight.Preflight;
-import dev.phoenixkit.status.StatusReader;
 import dev.phoenixkit.testing.Database;
 import dev.phoenixkit.testing.OpenTransaction;
 import dev.phoenixkit.testing.Stall;
 import dev.phoenixkit.testing.TestDatabase;
 import dev.phoenixkit.testing.TestRun;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
@@ -81,13 +77,7 @@ class ServerDefaultsTest {
         db.execute("INSERT INTO phoenix_kit_settings (key, value_json)"
                 + " SELECT 'integration:google:' || n, '{}' FROM generate_series(1, 199999) n");
 
-        try (Connection connection = Connector.open(owner.settings())) {
-            StatusReader.read(
-                    connection,
-                    Preflight.read(connection, List.of("public")).get("public"),
-                    Duration.ZERO,
-                    new MigrationListener() {});
-        }
+        owner.status(new MigrationListener() {});
         assertThat(owner.up().dry().run().migrated()).isEqualTo(200_000);
         assertThat(owner.up().run().migrated()).isEqualTo(200_000);
         assertThat(owner.down().run().migrated()).isEqualTo(200_000);
@@ -116,13 +106,7 @@ class ServerDefaultsTest {
         }
         OpenTransaction writer = db.begin("INSERT INTO phoenix_kit_settings (key) VALUES ('other')");
 
-        try (Connection connection = Connector.open(db.settings())) {
-            StatusReader.read(
-                    connection,
-                    Preflight.read(connection, List.of("public")).get("public"),
-                    Duration.ZERO,
-                    new MigrationListener() {});
-        }
+        db.status(new MigrationListener() {});
         assertThat(db.up().dry().run().migrated()).isEqualTo(1);
         writer.rollback();
         assertThat(db.up().run().migrated()).isEqualTo(1);

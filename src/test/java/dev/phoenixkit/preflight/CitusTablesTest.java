@@ -3,21 +3,16 @@ package dev.phoenixkit.preflight;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.phoenixkit.connect.Connector;
 import dev.phoenixkit.errors.LockTimeoutException;
 import dev.phoenixkit.errors.RefusedException;
-import dev.phoenixkit.migrate.MigrationListener;
 import dev.phoenixkit.rows.Finding;
 import dev.phoenixkit.rows.Finding.Kind;
-import dev.phoenixkit.status.StatusReader;
 import dev.phoenixkit.testing.OpenTransaction;
 import dev.phoenixkit.testing.TestDatabase;
 import dev.phoenixkit.testing.TestRun;
 import dev.phoenixkit.v114.Direction;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -152,25 +147,8 @@ class CitusTablesTest {
         assertThat(status()).isEmpty();
     }
 
-    /** What status says of half of a commit. */
-    private List<String> status() throws SQLException {
-        List<Finding> found = new ArrayList<>();
-        try (Connection connection = Connector.open(db.settings())) {
-            StatusReader.read(
-                    connection,
-                    Preflight.read(connection, List.of("public")).get("public"),
-                    Duration.ZERO,
-                    new MigrationListener() {
-                        @Override
-                        public void noted(Finding finding) {
-                            found.add(finding);
-                        }
-                    });
-        }
-        return found.stream()
-                .filter(finding -> finding.kind() == Kind.HALF_COMMITTED)
-                .map(Finding::text)
-                .toList();
+    private List<String> status() {
+        return db.statusFindings(Kind.HALF_COMMITTED);
     }
 
     /** So Citus says that another node did not have a lock in time; without the warning it is a failure like any other. */

@@ -2,16 +2,12 @@ package dev.phoenixkit.preflight;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.phoenixkit.connect.Connector;
 import dev.phoenixkit.errors.RefusedException;
 import dev.phoenixkit.migrate.MigrationListener;
 import dev.phoenixkit.status.SchemaStatus;
-import dev.phoenixkit.status.StatusReader;
 import dev.phoenixkit.testing.TestDatabase;
 import dev.phoenixkit.testing.TestRun;
-import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -57,14 +53,8 @@ class NoOrdinaryTableTest {
         for (TestRun run : List.of(db.down(), db.down().dry())) {
             assertThat(run.fails(RefusedException.class)).hasMessageContaining(blocker);
         }
-        try (Connection connection = Connector.open(db.settings())) {
-            SchemaStatus status = StatusReader.read(
-                    connection,
-                    Preflight.read(connection, List.of("public")).get("public"),
-                    Duration.ZERO,
-                    new MigrationListener() {});
-            assertThat(status.obstacle()).get().asString().contains(blocker);
-            assertThat(status.rows()).isEmpty();
-        }
+        SchemaStatus status = db.status(new MigrationListener() {});
+        assertThat(status.obstacle()).get().asString().contains(blocker);
+        assertThat(status.rows()).isEmpty();
     }
 }

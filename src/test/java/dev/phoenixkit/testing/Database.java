@@ -3,8 +3,14 @@ package dev.phoenixkit.testing;
 import static dev.phoenixkit.testing.Waiting.await;
 
 import dev.phoenixkit.connect.ConnectionSettings;
+import dev.phoenixkit.connect.Connector;
 import dev.phoenixkit.connect.Secret;
 import dev.phoenixkit.connect.ServerAddress;
+import dev.phoenixkit.migrate.MigrationListener;
+import dev.phoenixkit.preflight.Preflight;
+import dev.phoenixkit.rows.Finding;
+import dev.phoenixkit.status.SchemaStatus;
+import dev.phoenixkit.status.StatusReader;
 import dev.phoenixkit.v114.Direction;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -153,6 +159,30 @@ public interface Database {
     /** Returns once a query finds no row any more. */
     default void awaitNoRow(String what, String sql) {
         await(what).until(() -> query(sql).isEmpty());
+    }
+
+    /** What {@code v114-status} finds in {@code public}. */
+    default SchemaStatus status(MigrationListener listener) {
+        try (Connection connection = Connector.open(settings())) {
+            Preflight preflight = Preflight.read(connection, List.of(PUBLIC)).get(PUBLIC);
+            return StatusReader.read(connection, preflight, Duration.ZERO, listener);
+        } catch (SQLException e) {
+            throw new IllegalStateException("The schema could not be looked at: " + e.getMessage(), e);
+        }
+    }
+
+    /** What {@code v114-status} tells of this kind in {@code public}. */
+    default List<String> statusFindings(Finding.Kind kind) {
+        List<String> found = new ArrayList<>();
+        status(new MigrationListener() {
+            @Override
+            public void noted(Finding finding) {
+                if (finding.kind() == kind) {
+                    found.add(finding.text());
+                }
+            }
+        });
+        return found;
     }
 
     /**
